@@ -147,7 +147,9 @@ class SamplesTest {
                 .append(" rows). ")
                 .append(sample.description())
                 .append("\n\n");
-        sample.sources().forEach(source -> text.append("- ").append(source).append('\n'));
+        for (int i = 0; i < sample.sources().size(); i++) {
+            text.append(i + 1).append(". ").append(sample.sources().get(i)).append('\n');
+        }
         text.append("\n").append(sample.licence()).append("\n\n");
         text.append("`").append(sample.command()).append("`\n\n");
         text.append("| Column | Meaning | Unit |\n|---|---|---|\n");
