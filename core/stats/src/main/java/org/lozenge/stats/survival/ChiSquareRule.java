@@ -3,6 +3,7 @@ package org.lozenge.stats.survival;
 import static org.lozenge.stats.survival.ReportField.LOGRANK_CHI2;
 
 import java.util.List;
+import org.lozenge.stats.numeric.Normal;
 
 /** Rule A3 for a printed log-rank chi-square: {@code P = 2 Q(√χ²)} on one degree of freedom. */
 final class ChiSquareRule implements AuditRule {

@@ -14,6 +14,7 @@ import static org.lozenge.stats.survival.ReportField.SURVIVAL_T;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lozenge.stats.numeric.Normal;
 
 /**
  * Rule A7: hazard ratio, medians, event-free fractions, event proportions, O − E and stated direction point the same way.

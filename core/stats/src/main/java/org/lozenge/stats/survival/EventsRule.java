@@ -8,6 +8,7 @@ import static org.lozenge.stats.survival.ReportField.N_T;
 
 import java.util.List;
 import java.util.Optional;
+import org.lozenge.stats.numeric.Normal;
 
 /**
  * Rule A5: the precision agrees with the number of events, {@code 4/SE² ≤ d}.

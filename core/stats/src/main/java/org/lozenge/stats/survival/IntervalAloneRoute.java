@@ -5,6 +5,8 @@ import static org.lozenge.stats.survival.ReportField.CI_LEVEL;
 import static org.lozenge.stats.survival.ReportField.CI_LOW;
 import static org.lozenge.stats.survival.ReportField.HR;
 
+import org.lozenge.stats.numeric.Normal;
+
 /**
  * Route T6: a confidence interval without its hazard ratio.
  *

@@ -1,6 +1,7 @@
 package org.lozenge.stats.survival;
 
 import java.util.Optional;
+import org.lozenge.stats.numeric.Normal;
 
 /**
  * Estimate, standard error and z that a printed confidence interval implies, each with the range that rounding leaves.

@@ -5,6 +5,8 @@ import static org.lozenge.stats.survival.ReportField.CI_LEVEL;
 import static org.lozenge.stats.survival.ReportField.CI_LOW;
 import static org.lozenge.stats.survival.ReportField.HR;
 
+import org.lozenge.stats.numeric.Normal;
+
 /**
  * Route T5: a hazard ratio with only one of its confidence limits.
  *

@@ -4,6 +4,8 @@ import static org.lozenge.stats.survival.ReportField.HR;
 import static org.lozenge.stats.survival.ReportField.P;
 import static org.lozenge.stats.survival.ReportField.P_SIDED;
 
+import org.lozenge.stats.numeric.Normal;
+
 /**
  * Route T8: a hazard ratio with an exact one-sided P value.
  *

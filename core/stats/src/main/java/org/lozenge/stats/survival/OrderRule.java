@@ -52,7 +52,7 @@ final class OrderRule implements AuditRule {
         boolean asPrinted = true;
         for (int i = 0; i < ascending.size(); i++) {
             for (int j = i + 1; j < ascending.size(); j++) {
-                possible &= ascending.get(i).low() <= ascending.get(j).high();
+                possible &= canBeBelow(ascending.get(i), ascending.get(j));
                 asPrinted &= ascending.get(i).value() <= ascending.get(j).value();
             }
         }
@@ -63,6 +63,11 @@ final class OrderRule implements AuditRule {
                 Quotes.interval(report),
                 "ci_low ≤ hr ≤ ci_high",
                 possible ? "Hazard ratio and limits are in order." : whyNot(report)));
+    }
+
+    /** Rounding keeps order, so numbers with equally many digits that are out of order cannot come from ordered ones. */
+    private static boolean canBeBelow(PrintedNumber a, PrintedNumber b) {
+        return a.value() <= b.value() || a.low() < b.high() - 1e-9 * b.value();
     }
 
     private static String whyNot(ReportedResult report) {

@@ -4,6 +4,7 @@ import static org.lozenge.stats.survival.ReportField.P;
 import static org.lozenge.stats.survival.ReportField.P_SIDED;
 
 import java.util.stream.Stream;
+import org.lozenge.stats.numeric.Normal;
 
 /**
  * Routes T13, T14 and T15: an exact log-rank P value with event counts, and a direction.

@@ -3,6 +3,7 @@ package org.lozenge.stats.survival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lozenge.stats.numeric.Normal;
 
 /**
  * Rule A3: the P value agrees with the confidence interval.

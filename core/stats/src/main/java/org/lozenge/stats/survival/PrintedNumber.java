@@ -1,5 +1,6 @@
 package org.lozenge.stats.survival;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -71,7 +72,7 @@ public record PrintedNumber(String text, double value, double halfUnit, boolean 
 
     /** The value with any percent sign applied: 0.95 for {@code 95%}. */
     public double fraction() {
-        return percent ? value / 100 : value;
+        return percent ? new BigDecimal(Double.toString(value)).movePointLeft(2).doubleValue() : value;
     }
 
     /** The smallest value that prints as this text, on the scale of {@link #value()}. */

@@ -146,28 +146,25 @@ public final class ReportReader {
         return number;
     }
 
-    /** The level as a percentage, whichever way it is printed. */
+    /** The level as a fraction, whichever way it is printed; whole percentages are exact. */
     private static PrintedNumber level(String text) {
-        String number = text.replaceFirst("(?i)\\s*(?:CI|confidence interval)$", "");
-        PrintedNumber printed = PrintedNumber.parse(number);
-        double scale = printed.percent() || printed.value() >= 1 ? 1 : 100;
-        double percent = printed.value() * scale;
-        double halfUnit = printed.halfUnit() * scale;
-        if (!(percent >= 50 && percent < 100)) {
+        PrintedNumber printed = PrintedNumber.parse(text.replaceFirst("(?i)\\s*(?:CI|confidence interval)$", ""));
+        boolean percent = printed.percent() || printed.value() >= 1;
+        double level = new PrintedNumber(text, printed.value(), 0, percent).fraction();
+        double halfUnit = percent ? printed.halfUnit() / 100 : printed.halfUnit();
+        if (!(level >= 0.5 && level < 1)) {
             throw new IllegalArgumentException("a confidence level lies between 50 and 100 percent, but is '" + text
                     + "'; write 95 or 0.95 for a 95% interval");
         }
-        boolean whole = halfUnit >= 0.5 || percent == Math.rint(percent);
-        return new PrintedNumber(text, percent, whole ? 0 : halfUnit, true);
+        boolean whole = halfUnit >= 0.005 || Math.abs(100 * level - Math.rint(100 * level)) < 1e-9;
+        return new PrintedNumber(text, level, whole ? 0 : halfUnit, false);
     }
 
     private Assumed<Span> readLevel(Cells cells) {
-        PrintedNumber percent = cells.numbers.get(ReportField.CI_LEVEL);
-        if (percent == null) {
-            return new Assumed<>(new Span(level, level, level), false);
-        }
-        return new Assumed<>(
-                new Span(percent.low() / 100, percent.fraction(), Math.min(percent.high() / 100, 1)), true);
+        PrintedNumber stated = cells.numbers.get(ReportField.CI_LEVEL);
+        return stated == null
+                ? new Assumed<>(new Span(level, level, level), false)
+                : new Assumed<>(new Span(stated.low(), stated.value(), Math.min(stated.high(), 1)), true);
     }
 
     private Assumed<Sides> readSides(Cells cells, Map<ReportField, String> present) {

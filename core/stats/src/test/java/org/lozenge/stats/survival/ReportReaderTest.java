@@ -46,7 +46,7 @@ class ReportReaderTest {
         });
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "''{0}''")
     @ValueSource(strings = {"", " ", "NA", "n/a", "-", "\u2014", "NR", "not reported"})
     void treatsSignsForMissingAsAbsent(String text) {
         ReportedResult report = Reports.read("hr=" + text);
