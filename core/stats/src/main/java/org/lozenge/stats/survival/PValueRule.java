@@ -82,21 +82,24 @@ final class PValueRule implements AuditRule {
         return " Check the numbers, and whether both come from one analysis.";
     }
 
+    /** Up to three other readings under which P and interval agree, the simplest first. */
     private static String otherReading(ReportedResult report) {
         Sides otherSides = report.sides() == Sides.TWO ? Sides.ONE : Sides.TWO;
         if (agrees(report, report.levelSpan(), otherSides)) {
             return "P were " + otherSides.label();
         }
-        List<Span> levels = otherLevels(report);
+        List<String> readings = new ArrayList<>();
         for (Sides sides : List.of(report.sides(), otherSides)) {
-            for (Span level : levels) {
+            for (Span level : otherLevels(report)) {
                 if (agrees(report, level, sides)) {
-                    String reading = "the interval were a " + Assumptions.percent(level.value()) + " interval";
-                    return sides == report.sides() ? reading : reading + " and P " + sides.label();
+                    String interval = "a " + Assumptions.percent(level.value()) + " interval";
+                    readings.add(sides == report.sides() ? interval : interval + " with " + sides.label() + " P");
                 }
             }
         }
-        return "";
+        return readings.isEmpty()
+                ? ""
+                : "the interval were " + String.join(", or ", readings.subList(0, Math.min(3, readings.size())));
     }
 
     private static List<Span> otherLevels(ReportedResult report) {

@@ -45,7 +45,7 @@ class PrintedNumberTest {
         assertThat(number.percent()).isTrue();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "''{0}''")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -76,7 +76,7 @@ class PrintedNumberTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"0.0005, 1", "0.03, 1", "0.030, 2", "0.0408, 4", "12, 2", "1.50, 3", "0, 0"})
+    @CsvSource({"0.0005, 1", "0.03, 1", "0.030, 2", "0.0408, 3", "12, 2", "1.50, 3", "0, 0"})
     void countsSignificantDigits(String text, int digits) {
         assertThat(PrintedNumber.parse(text).significantDigits()).isEqualTo(digits);
     }

