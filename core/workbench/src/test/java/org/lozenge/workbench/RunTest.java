@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,12 @@ class RunTest {
         assertEquals(new Provenance.Input("t.csv", DATA.sha256(), 2, 2), provenance.input());
         assertEquals(7, provenance.seed());
         assertEquals(42, run((in, context) -> DONE).get().provenance().seed());
+        assertEquals(Map.of(), provenance.where());
+        assertEquals("", provenance.by());
+        Provenance split =
+                run((in, context) -> DONE).where("G", "a ").by("X").get().provenance();
+        assertEquals(Map.of("g", List.of("a")), split.where());
+        assertEquals("x", split.by());
     }
 
     @Test
