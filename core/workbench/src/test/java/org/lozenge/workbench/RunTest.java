@@ -220,7 +220,7 @@ class RunTest {
                 .endsWith("). That is a fault of the plugin, not of the data: tell its author.");
         assertThatThrownBy(outcome::get)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("'a' was failed");
+                .hasMessageContaining("The run of 'a' gave no result (failed)");
     }
 
     @Test
