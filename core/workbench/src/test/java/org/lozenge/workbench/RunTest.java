@@ -459,8 +459,8 @@ class RunTest {
         PrintStream out = System.out;
         PrintStream err = System.err;
         Outcome outcome = run((in, context) -> {
-                    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-                    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+                    Locale.setDefault(Locale.forLanguageTag("mi-NZ"));
+                    TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
                     System.setOut(new PrintStream(PrintStream.nullOutputStream()));
                     System.setErr(new PrintStream(PrintStream.nullOutputStream()));
                     throw new AnalysisException("stop", "Stop.");
