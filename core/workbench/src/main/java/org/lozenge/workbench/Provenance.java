@@ -1,0 +1,46 @@
+package org.lozenge.workbench;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What was run on what: enough to run it again and compare.
+ *
+ * @param analysis id of the analysis
+ * @param plugin name of the plugin that brought it, such as {@code lozenge-analyses}
+ * @param version version of that plugin
+ * @param input the data
+ * @param mapping columns by role name, in the order of the analysis' roles
+ * @param params value of every option as text by name, defaults included
+ * @param seed seed of the random numbers
+ */
+public record Provenance(
+        String analysis,
+        String plugin,
+        String version,
+        Input input,
+        Map<String, List<String>> mapping,
+        Map<String, String> params,
+        long seed) {
+
+    /**
+     * The data of a run.
+     *
+     * @param name file name or name of the table
+     * @param sha256 SHA-256 of the bytes read, in lower-case hexadecimal; empty for a table in memory
+     * @param rows number of data rows
+     * @param used number of rows that the analysis received
+     */
+    public record Input(String name, String sha256, int rows, int used) {}
+
+    /** Copies the maps and keeps their order. */
+    public Provenance {
+        Objects.requireNonNull(analysis, "analysis");
+        Objects.requireNonNull(input, "input");
+        mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+}
