@@ -211,7 +211,8 @@ public final class ReportReader {
             cells.problems.add(new FieldProblem(
                     ReportField.MEDIAN_C,
                     text,
-                    "the medians of the two arms are printed in different units; write both in one unit",
+                    "'" + text + "' and the median with treatment, '" + present.get(ReportField.MEDIAN_T)
+                            + "', are in different units; write both in one unit",
                     Severity.WARNING));
         }
     }
