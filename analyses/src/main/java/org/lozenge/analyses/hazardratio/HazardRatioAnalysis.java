@@ -57,6 +57,7 @@ public final class HazardRatioAnalysis implements Analysis {
         skipped.forEach(context::report);
         reports.ignoredCells().forEach(context::report);
         reports.withoutRoute().forEach(context::report);
+        reports.cautions().forEach(context::report);
         reports.complaints().forEach(context::report);
         double level = in.get(LEVEL);
         List<ReportRow> usable = reports.usable();

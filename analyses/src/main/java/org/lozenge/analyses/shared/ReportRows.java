@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.plugin.AnalysisException;
@@ -21,6 +22,8 @@ import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportReader;
 import org.lozenge.stats.survival.ReportedResult;
 import org.lozenge.stats.survival.RouteChooser;
+import org.lozenge.stats.survival.RouteEstimate;
+import org.lozenge.stats.survival.RouteEstimate.Precision;
 
 /**
  * The rows of a table of reports, read with the roles of {@link ReportRoles} and the options of {@link ReportParams},
@@ -182,6 +185,40 @@ public final class ReportRows {
                 .map(entry -> Message.warning("no-route", places(entry.getValue()) + ": " + entry.getKey())
                         .at(entry.getValue().stream().mapToInt(ReportRow::row).toArray()))
                 .toList();
+    }
+
+    /**
+     * Returns a warning for the rows whose effect rests on less than printed numbers: {@code bound-used} for a standard error
+     * that is only a bound, {@code p-near-one} for one from a P value near 1, {@code crude-route} for a ratio guessed from
+     * the curves.
+     */
+    public List<Message> cautions() {
+        List<Message> warnings = new ArrayList<>();
+        caution("bound-used", "the standard error is only the largest that the report allows", RouteEstimate::bound)
+                .ifPresent(warnings::add);
+        caution(
+                        "p-near-one",
+                        "the standard error comes from a P value near 1 and is imprecise",
+                        estimate -> estimate.precision() == Precision.WEAK)
+                .ifPresent(warnings::add);
+        caution(
+                        "crude-route",
+                        "the hazard ratio is guessed from single points of the curves or under constant hazards",
+                        estimate -> estimate.precision() == Precision.CRUDE)
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private Optional<Message> caution(String code, String text, Predicate<RouteEstimate> applies) {
+        List<ReportRow> concerned = rows.stream()
+                .filter(row -> row.estimate().filter(applies).isPresent())
+                .toList();
+        if (concerned.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] numbers = concerned.stream().mapToInt(ReportRow::row).toArray();
+        return Optional.of(
+                Message.warning(code, places(concerned) + ": " + text + ".").at(numbers));
     }
 
     private static List<FieldProblem> problems(ReportRow row, FieldProblem.Severity severity) {
