@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +115,34 @@ class HazardRatioAnalysisTest {
         assertEquals(0.5, effects.number("effect", 3), 1e-15);
         assertEquals(0.3906, effects.number("effect_lower", 3), 5e-5);
         assertEquals(0.6400, effects.number("effect_upper", 3), 5e-5);
+    }
+
+    @Test
+    void theDocumentationShowsWhatTheExampleGives() throws IOException {
+        String page = Files.readString(Path.of("docs", "hazard-ratio.md"));
+        Outcome outcome = on(trials()).get();
+        Tabular effects = table(outcome, "effects");
+
+        assertThat(trials().lines().map(line -> "|" + line.replace(",", "|") + "|"))
+                .allSatisfy(line -> assertThat(page.replace(" ", "")).contains(line.replace(" ", "")));
+        for (int row = 0; row < effects.rows(); row++) {
+            assertThat(page)
+                    .contains(String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %.4f | %.5f | %s | ",
+                            effects.text("study", row),
+                            effects.text("endpoint", row),
+                            effects.number("y", row),
+                            effects.number("se", row),
+                            effects.text("route", row)))
+                    .contains(String.format(
+                            Locale.ROOT,
+                            " | %.4f | %.4f |\n",
+                            effects.number("effect_lower", row),
+                            effects.number("effect_upper", row)));
+        }
+        assertThat(page.replaceAll("\n> ", " ").replaceAll("\n", " "))
+                .contains(messages(outcome, "no-route").get(0).text());
     }
 
     @Test
