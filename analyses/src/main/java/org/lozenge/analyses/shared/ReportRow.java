@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.lozenge.stats.survival.AuditFinding;
+import org.lozenge.stats.survival.AuditRule;
 import org.lozenge.stats.survival.AuditState;
 import org.lozenge.stats.survival.FieldProblem;
 import org.lozenge.stats.survival.ReportedResult;
@@ -19,9 +20,17 @@ import org.lozenge.stats.survival.RouteEstimate;
  * @param result the printed numbers
  * @param audit what the audit found
  * @param choice all routes and the one to use
+ * @param isInvalid whether a cell cannot be read, or the ratio and its interval contradict each other: then nothing is
+ *     derived from the row
  */
 public record ReportRow(
-        int row, String study, String endpoint, ReportedResult result, List<AuditFinding> audit, RouteChoice choice) {
+        int row,
+        String study,
+        String endpoint,
+        ReportedResult result,
+        List<AuditFinding> audit,
+        RouteChoice choice,
+        boolean isInvalid) {
 
     /** Copies the list and checks that nothing is missing. */
     public ReportRow {
@@ -32,13 +41,11 @@ public record ReportRow(
         Objects.requireNonNull(choice, "choice");
     }
 
-    /**
-     * Returns whether a cell cannot be read, or the ratio and its interval contradict each other: then nothing is derived
-     * from the row.
-     */
-    public boolean isInvalid() {
-        return result.problems().stream().anyMatch(problem -> problem.severity() == FieldProblem.Severity.ERROR)
-                || isOutOfOrder();
+    static ReportRow of(int row, String study, String endpoint, ReportedResult result, RouteChoice choice) {
+        List<AuditFinding> audit = AuditRule.audit(result);
+        boolean unreadable =
+                result.problems().stream().anyMatch(problem -> problem.severity() == FieldProblem.Severity.ERROR);
+        return new ReportRow(row, study, endpoint, result, audit, choice, unreadable || isOutOfOrder(audit));
     }
 
     /** Returns the log hazard ratio to use; empty if there is none or the row is invalid. */
@@ -55,6 +62,10 @@ public record ReportRow(
 
     /** Whether the limits are swapped or the ratio lies outside them (rule A1). */
     boolean isOutOfOrder() {
+        return isOutOfOrder(audit);
+    }
+
+    private static boolean isOutOfOrder(List<AuditFinding> audit) {
         return audit.stream().anyMatch(finding -> finding.rule().equals("A1") && finding.state() == AuditState.ERROR);
     }
 }

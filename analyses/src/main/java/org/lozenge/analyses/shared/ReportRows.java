@@ -16,7 +16,6 @@ import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
 import org.lozenge.stats.survival.AuditFinding;
-import org.lozenge.stats.survival.AuditRule;
 import org.lozenge.stats.survival.FieldProblem;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportReader;
@@ -86,8 +85,7 @@ public final class ReportRows {
             }
             ReportedResult result = reader.read(row);
             String endpoint = endpoints.isPresent() ? endpoints.get()[i] : "";
-            rows.add(new ReportRow(
-                    sourceRows[i], studies[i], endpoint, result, AuditRule.audit(result), chooser.choose(result)));
+            rows.add(ReportRow.of(sourceRows[i], studies[i], endpoint, result, chooser.choose(result)));
         }
         return rows;
     }
