@@ -1,11 +1,12 @@
 package org.lozenge.analyses.pool;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Role;
 import org.lozenge.stats.survival.PrintedNumber;
@@ -112,12 +113,26 @@ final class Cells {
         return Optional.ofNullable(columns.get(kind)).orElse(kind.role);
     }
 
+    /** What the table's own names did not say, for the reader to check. */
+    List<String> assumptions(Inputs in) {
+        List<String> assumptions = new ArrayList<>();
+        if (in.has(PoolOptions.Y) && in.has(PoolOptions.EFFECT)) {
+            boolean y = effect(in).equals(PoolOptions.Y);
+            assumptions.add("Column '" + column(Kind.EFFECT) + "' is read as the effect on the analysis scale; column '"
+                    + in.columns(y ? PoolOptions.EFFECT : PoolOptions.Y).get(0) + "' is left out.");
+        }
+        if (variance(in).equals(PoolOptions.V) && isMapped(Kind.EFFECT) && !isMapped(Kind.SE)) {
+            assumptions.add("Column '" + column(Kind.VARIANCE)
+                    + "' is read as the sampling variance, since there is no column of O − E.");
+        }
+        return assumptions;
+    }
+
     /** The names of all mapped columns. */
-    String columns() {
+    Stream<String> columns() {
         return columns.entrySet().stream()
                 .filter(entry -> entry.getKey() != Kind.LEVEL)
-                .map(Map.Entry::getValue)
-                .collect(Collectors.joining(", "));
+                .map(Map.Entry::getValue);
     }
 
     /** Something is wrong with a cell. */

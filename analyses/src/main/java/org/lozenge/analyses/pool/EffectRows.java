@@ -18,6 +18,7 @@ import org.lozenge.analyses.shared.ReportRows;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.NumberText;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 
@@ -89,6 +90,11 @@ final class EffectRows {
     /** Warnings about rows that were read and rows that were left out. */
     List<Message> warnings() {
         return warnings;
+    }
+
+    /** What the reading took for granted. */
+    List<String> assumptions() {
+        return cells.assumptions(in);
     }
 
     int[] sourceRowsUsed() {
@@ -183,14 +189,30 @@ final class EffectRows {
             nothing(i);
             return;
         }
+        checkPositive(i);
         reported.add(report.row());
         if (report.isInvalid()) {
             return;
+        }
+        if (cells.has(List.of(Kind.RATIO, Kind.LOW, Kind.HIGH), i)) {
+            new PrintedInterval(cells, i, Kind.RATIO, in.get(ReportParams.CI_LEVEL))
+                    .imprecision()
+                    .ifPresent(text -> warn("se-imprecise", i, text + "."));
         }
         report.estimate()
                 .ifPresentOrElse(
                         estimate -> add(i, row(i, estimate.y(), estimate.variance(), false)),
                         () -> drop(i, report.choice().reason()));
+    }
+
+    /** The report's reader says so too, but not that logs may have been given. */
+    private void checkPositive(int i) {
+        for (Kind kind : List.of(Kind.RATIO, Kind.LOW, Kind.HIGH)) {
+            Optional<Double> value = NumberText.parse(cells.text(kind, i));
+            if (value.isPresent() && !(value.get() > 0)) {
+                throw PrintedInterval.notPositive(kind, cells.text(kind, i));
+            }
+        }
     }
 
     private boolean isBlank(int i, ReportRow report) {
@@ -253,9 +275,13 @@ final class EffectRows {
         error(
                 "nothing-usable",
                 i,
-                "nothing usable: every cell that could hold an effect is empty. Fill in an effect with its"
-                        + " standard error, variance or interval (columns " + cells.columns()
-                        + "), or remove the row.");
+                "nothing usable: every cell that could hold an effect is empty. Fill in an effect with its standard"
+                        + " error, variance or interval (columns " + columns() + "), or remove the row.");
+    }
+
+    private String columns() {
+        Stream<String> printed = reports.isEmpty() ? Stream.empty() : PoolReports.columns(in);
+        return Stream.concat(cells.columns(), printed).distinct().collect(Collectors.joining(", "));
     }
 
     private void drop(int i, String reason) {

@@ -60,6 +60,7 @@ public final class PoolAnalysis implements Analysis {
         Pooling pooling = Pooling.of(in);
         EffectRows table = EffectRows.read(in, measure);
         table.warnings().forEach(context::report);
+        table.assumptions().forEach(text -> context.info("column-read-as", in.source() + ": " + text));
         warnOfMixtures(in, context);
         warnOfRatios(table, measure, context);
         context.checkCancelled();

@@ -2,6 +2,9 @@ package org.lozenge.analyses.pool;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.lozenge.analyses.shared.ReportRoles;
+import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportedResult;
@@ -26,6 +29,14 @@ final class PoolReports {
     static boolean isBlank(ReportedResult result) {
         return result.problems().isEmpty()
                 && EnumSet.complementOf(EnumSet.copyOf(CIRCUMSTANCES)).stream().noneMatch(result::has);
+    }
+
+    /** The names of the mapped columns that could give an effect. */
+    static Stream<String> columns(Inputs in) {
+        return EnumSet.complementOf(EnumSet.copyOf(CIRCUMSTANCES)).stream()
+                .map(ReportRoles::of)
+                .filter(in::has)
+                .map(role -> in.columns(role).get(0));
     }
 
     /** The audit's rule on symmetry under the code that all effects share. */

@@ -13,7 +13,7 @@ import org.lozenge.stats.survival.PrintedNumber;
  */
 final class PrintedInterval {
 
-    private static final double IMPRECISE = 0.25;
+    private static final double IMPRECISE = 0.1;
 
     private final Kind kind;
     private final PrintedNumber estimate;
@@ -40,13 +40,17 @@ final class PrintedInterval {
 
     private PrintedNumber positive(PrintedNumber number, Kind cell) {
         if (kind == Kind.RATIO && !(number.value() > 0)) {
-            throw new CellException(
-                    "ratio-not-positive",
-                    cell,
-                    "a ratio and its limits must be above 0, but this is " + number.text()
-                            + "; if the column holds log ratios, map it with --map effect=COLUMN");
+            throw notPositive(cell, number.text());
         }
         return number;
+    }
+
+    static CellException notPositive(Kind cell, String text) {
+        return new CellException(
+                "ratio-not-positive",
+                cell,
+                "a ratio and its limits must be above 0, but this is " + text
+                        + "; if the column holds log ratios, map it with --map effect=COLUMN");
     }
 
     private void checkOrder() {
@@ -61,7 +65,8 @@ final class PrintedInterval {
             throw new CellException(
                     "ci-order", Kind.LOW, "both limits are " + low.text() + ", so there is no standard error");
         }
-        if (!(low.value() <= estimate.value() && estimate.value() <= high.value())) {
+        // Rounding can move a printed estimate past a printed limit, but not further.
+        if (!(low.low() <= estimate.high() && estimate.low() <= high.high())) {
             throw new CellException(
                     "ci-order",
                     kind,
@@ -119,18 +124,26 @@ final class PrintedInterval {
         return kind == Kind.RATIO ? Math.sqrt(Math.max(0, from) * to) : (from + to) / 2;
     }
 
-    /** Says that the printed digits of the limits leave the standard error uncertain. */
+    /**
+     * Says that the printed digits of the limits leave the standard error uncertain. Digits are those of the number in the
+     * row that has most, because spreadsheets drop zeros at the end.
+     */
     Optional<String> imprecision() {
-        double widest = scale(high.high()) - scale(Math.max(low.low(), Double.MIN_NORMAL));
-        double narrowest = scale(high.low()) - scale(low.high());
-        double width = scale(high.value()) - scale(low.value());
-        boolean fine = kind == Kind.EFFECT || low.low() > 0;
-        double spread = (widest - narrowest) / 2 / width;
-        if (fine && spread <= IMPRECISE) {
-            return Optional.empty();
+        double half = Math.min(estimate.halfUnit(), Math.min(low.halfUnit(), high.halfUnit()));
+        if (kind == Kind.RATIO && low.value() <= half) {
+            return Optional.of(tooFewDigits(""));
         }
-        String by = fine ? ", by up to " + PlotText.percent(spread) : "";
-        return Optional.of("the limits " + low.text() + " to " + high.text()
-                + " are printed with so few digits that the standard error is imprecise" + by);
+        double width = scale(high.value()) - scale(low.value());
+        double widest = scale(high.value() + half) - scale(low.value() - half);
+        double narrowest = scale(high.value() - half) - scale(low.value() + half);
+        double spread = (widest - narrowest) / 2 / width;
+        return spread <= IMPRECISE
+                ? Optional.empty()
+                : Optional.of(tooFewDigits(", by up to " + PlotText.percent(spread)));
+    }
+
+    private String tooFewDigits(String by) {
+        return "the limits " + low.text() + " to " + high.text()
+                + " are printed with so few digits that the standard error is imprecise" + by;
     }
 }
