@@ -24,7 +24,8 @@ final class AxisFit {
     private static final double SNAP = 0.16;
 
     private static final double THREEFOLD = 1.1;
-    private static final double THREE_DECADES = 3.02 * 2.302585092994046;
+    private static final double DECADE = 2.302585092994046;
+    private static final double THREE_DECADES = 3.02 * DECADE;
 
     private final Scale scale;
     private final double from;
@@ -150,9 +151,12 @@ final class AxisFit {
             for (int step : new int[] {1, 2, 3, 5, 10, 20, 50, 100, 200}) {
                 series.add(new Decades(step));
             }
-        } else if (scale == Scale.LOG && range > THREEFOLD) {
+            return series;
+        }
+        if (scale == Scale.LOG && range > THREEFOLD) {
             series.add(new OneTwoFive());
-        } else {
+        }
+        if (scale == Scale.LINEAR || range < DECADE) {
             int exponent = exponent(high - low);
             for (int power = exponent - 1; power <= exponent; power++) {
                 for (int mantissa : new int[] {1, 2, 5}) {
@@ -193,7 +197,7 @@ final class AxisFit {
 
         @Override
         public String label(BigDecimal value) {
-            if (scale == Scale.LOG || value.signum() == 0 || value.abs().doubleValue() >= 1e6 || step.scale() > 6) {
+            if (scale == Scale.LOG || value.signum() == 0 || step.scale() > 5 || step.scale() < -5) {
                 return FigureNumbers.plain(value);
             }
             return FigureNumbers.minus(value.setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY)

@@ -42,17 +42,9 @@ final class XYLayout {
         this.sizes = new Sizes(options.fontScale());
         this.marks = new XYMarks(theme, sizes.scale());
         this.width = options.width().xy();
-        double ratio = plot.yInverted() ? FUNNEL_HEIGHT : HEIGHT;
-        double top = Sizes.MARGIN + 0.5 * sizes.body();
-        double right = width - Sizes.MARGIN - 1.5 * sizes.body();
-        Axis upright = yAxis(top, top + ratio * (0.84 * width));
-        double left = Sizes.MARGIN
-                + yLabelLines(ratio * 0.84 * width).size() * sizes.lead()
-                + widest(upright)
-                + (TICK + 4) * sizes.scale();
-        this.panel = new Clip.Window(left, top, right, top + ratio * (right - left));
-        this.y = yAxis(panel.top(), panel.bottom());
-        this.x = xAxis(options, left, right);
+        this.panel = panel();
+        this.y = yAxis(panel);
+        this.x = xAxis(options);
     }
 
     /**
@@ -69,27 +61,36 @@ final class XYLayout {
         return scene;
     }
 
-    private Axis yAxis(double top, double bottom) {
-        double from = plot.yInverted() ? top : bottom;
-        double to = plot.yInverted() ? bottom : top;
-        AxisFit fit = new AxisFit(plot.yScale(), from, to, label -> 2 * sizes.body());
-        return fit(fit, XYRange.ofY(plot));
+    /** Returns the box between the axes. Its height decides the ticks, their labels its left edge, and that its height. */
+    private Clip.Window panel() {
+        double ratio = plot.yInverted() ? FUNNEL_HEIGHT : HEIGHT;
+        double top = Sizes.MARGIN + 0.5 * sizes.body();
+        double right = width - Sizes.MARGIN - 1.5 * sizes.body();
+        double left = 0;
+        for (int pass = 0; pass < 4; pass++) {
+            Clip.Window window = new Clip.Window(left, top, right, top + ratio * (right - left));
+            double labels = yLabelLines(window).size() * sizes.lead() + widest(yAxis(window));
+            left = Math.max(left, Sizes.MARGIN + labels + (TICK + 4) * sizes.scale());
+        }
+        return new Clip.Window(left, top, right, top + ratio * (right - left));
     }
 
-    private Axis xAxis(FigureOptions options, double left, double right) {
+    private Axis yAxis(Clip.Window window) {
+        double from = plot.yInverted() ? window.top() : window.bottom();
+        double to = plot.yInverted() ? window.bottom() : window.top();
+        Limits limits = XYRange.ofY(plot);
+        return new AxisFit(plot.yScale(), from, to, label -> 2 * sizes.body()).exactly(limits.low(), limits.high());
+    }
+
+    private Axis xAxis(FigureOptions options) {
         AxisFit fit = new AxisFit(
-                plot.xScale(), left, right, label -> Typeface.of(false).width(label, sizes.body()) + 6 * sizes.scale());
-        if (options.limits().isEmpty()) {
-            return fit(fit, XYRange.ofX(plot));
-        }
-        Limits limits = options.limits().get();
+                plot.xScale(),
+                panel.left(),
+                panel.right(),
+                label -> Typeface.of(false).width(label, sizes.body()) + 6 * sizes.scale());
+        Limits limits = options.limits().orElseGet(() -> XYRange.ofX(plot));
         AxisFit.check(plot.xScale(), limits, plot.id());
         return fit.exactly(limits.low(), limits.high());
-    }
-
-    private static Axis fit(AxisFit fit, XYRange.Found found) {
-        Limits limits = found.limits();
-        return found.fixed() ? fit.exactly(limits.low(), limits.high()) : fit.around(limits.low(), limits.high());
     }
 
     private double widest(Axis axis) {
@@ -99,7 +100,8 @@ final class XYLayout {
                 .orElse(0);
     }
 
-    private List<String> yLabelLines(double height) {
+    private List<String> yLabelLines(Clip.Window window) {
+        double height = window.bottom() - window.top();
         String label = FigureText.clean(plot.yLabel());
         return label.isEmpty() ? List.of() : FigureText.wrap(label, labelStyle(), height, 2);
     }
@@ -110,6 +112,10 @@ final class XYLayout {
 
     private Scene build() {
         plot.layers().forEach(this::draw);
+        if (out.isEmpty()) {
+            Point middle = new Point((panel.left() + panel.right()) / 2, (panel.top() + panel.bottom()) / 2);
+            out.add(new Shape.Words(middle, "No data", labelStyle()));
+        }
         out.addAll(PointLabels.place(spots, drawn, panel, TextStyle.of(sizes.small(), theme.ink())));
         upright();
         AxisDrawing level = new AxisDrawing(x, theme, sizes, width, out);
@@ -147,7 +153,7 @@ final class XYLayout {
             }
         }
         double base = Sizes.MARGIN + 0.8 * sizes.body();
-        for (String text : yLabelLines(panel.bottom() - panel.top())) {
+        for (String text : yLabelLines(panel)) {
             Point place = new Point(base, (panel.top() + panel.bottom()) / 2);
             out.add(new Shape.Words(place, text, labelStyle().turned()));
             base += sizes.lead();
@@ -182,7 +188,7 @@ final class XYLayout {
             String label = layer.labels().isEmpty()
                     ? ""
                     : FigureText.clean(layer.labels().get(i));
-            spots.add(new PointLabels.Spot(at, radii[i], label));
+            spots.add(new PointLabels.Spot(at, radii[i] * XYMarks.reach(layer.tone()), label));
             Shape symbol = marks.symbol(layer.tone(), at, radii[i], cloud);
             out.add(
                     xs.length > TOOLTIPS

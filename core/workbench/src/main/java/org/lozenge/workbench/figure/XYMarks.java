@@ -15,6 +15,11 @@ final class XYMarks {
     private static final double LARGEST_RADIUS = 7;
     private static final double SMALLEST_RADIUS = 1;
 
+    /** Half the diagonal of a diamond and height of a triangle as large as a circle, in radii of the circle. */
+    private static final double DIAMOND = 1.35;
+
+    private static final double TRIANGLE = 1.25;
+
     /** Layers with more points get smaller ones. */
     private static final int MANY = 500;
 
@@ -100,6 +105,15 @@ final class XYMarks {
         return layer.mark() == Mark.POINTS && layer.size() > CLOUD;
     }
 
+    /** Returns how far the symbol of a tone reaches from its middle, in radii. */
+    static double reach(Tone tone) {
+        return switch (tone) {
+            case ESTIMATE -> DIAMOND;
+            case SECOND -> TRIANGLE;
+            case DATA, LIMIT, REFERENCE, IMPUTED, SHADE_LIGHT, SHADE_MEDIUM, SHADE_DARK -> 1.1;
+        };
+    }
+
     /** Returns the symbol of a point. */
     Shape symbol(Tone tone, Point at, double radius, boolean cloud) {
         if (cloud) {
@@ -112,8 +126,8 @@ final class XYMarks {
             case SHADE_LIGHT, SHADE_MEDIUM, SHADE_DARK ->
                 new Shape.Circle(at, radius, Style.filled(colour(tone)).outlined(theme.muted(), 0.5 * scale));
             case IMPUTED -> new Shape.Circle(at, radius - 0.3 * scale, hollow);
-            case ESTIMATE -> diamond(at, 1.35 * radius, solid);
-            case SECOND -> triangle(at, 1.25 * radius, solid);
+            case ESTIMATE -> diamond(at, DIAMOND * radius, solid);
+            case SECOND -> triangle(at, TRIANGLE * radius, solid);
             case LIMIT -> Shape.Box.square(at.x(), at.y(), 1.7 * radius, hollow);
             case REFERENCE -> Shape.Box.square(at.x(), at.y(), 1.7 * radius, solid);
         };
