@@ -140,8 +140,8 @@ final class FigureText {
             if (!joined && !combines(codePoint)) {
                 whole = i;
             }
-            sum += face.advance(codePoint) * size;
-            if (sum > width) {
+            sum += face.advance(codePoint);
+            if (sum * size > width) {
                 return whole;
             }
             joined = codePoint == 0x200D;

@@ -1,6 +1,5 @@
 package org.lozenge.workbench.figure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.lozenge.plugin.ForestPlot;
@@ -107,22 +106,25 @@ final class ForestRange {
 
     private double[] withEnds() {
         double[] all = shortest(0);
-        int tenth = ends.length / 10;
-        boolean huge = scale == Scale.LOG && all[1] - all[0] > THREE_DECADES;
+        boolean huge = scale == Scale.LOG && length(all) > THREE_DECADES;
         if (ends.length < 6 && !huge) {
             return all;
         }
+        int tenth = ends.length / 10;
         int most = Math.min(Math.max(tenth, 2), ends.length);
-        double worth = tenth < 2 ? WORTH_CUTTING_OF_FEW : WORTH_CUTTING;
-        List<double[]> spans = new ArrayList<>();
-        for (int cut = 0; cut <= most; cut++) {
-            spans.add(shortest(cut));
+        double least = length(shortest(most));
+        if (length(all) <= (tenth < 2 ? WORTH_CUTTING_OF_FEW : WORTH_CUTTING) * least) {
+            return all;
         }
-        double[] last = spans.get(most);
-        return spans.stream()
-                .filter(span -> span[1] - span[0] <= worth * (last[1] - last[0]))
-                .findFirst()
-                .orElse(last);
+        int cut = 1;
+        while (cut < most && length(shortest(cut)) > WORTH_CUTTING * least) {
+            cut++;
+        }
+        return shortest(cut);
+    }
+
+    private static double length(double[] span) {
+        return span[1] - span[0];
     }
 
     /** Returns the shortest span that leaves out so many ends. */

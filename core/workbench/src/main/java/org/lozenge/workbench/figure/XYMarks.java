@@ -1,7 +1,9 @@
 package org.lozenge.workbench.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.lozenge.plugin.XYPlot;
 import org.lozenge.plugin.XYPlot.Layer;
 import org.lozenge.plugin.XYPlot.Mark;
 import org.lozenge.plugin.XYPlot.Tone;
@@ -98,6 +100,16 @@ final class XYMarks {
     private static double radius(double size, double largest) {
         double share = size > 0 ? Math.min(1, size / largest) : 0;
         return Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(share));
+    }
+
+    /** Returns how far the largest symbol of a plot reaches from its middle. */
+    double largestReach(XYPlot plot) {
+        return plot.layers().stream()
+                .filter(layer -> layer.mark() == Mark.POINTS)
+                .mapToDouble(layer ->
+                        reach(layer.tone()) * Arrays.stream(radii(layer)).max().orElse(0))
+                .max()
+                .orElse(0);
     }
 
     /** Returns whether a layer has too many points to tell them apart. */

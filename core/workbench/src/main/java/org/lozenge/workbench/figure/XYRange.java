@@ -31,27 +31,36 @@ final class XYRange {
     /** Lines may lengthen the axis by this many times the stretch of the points on either side. */
     private static final double REACH = 1.0;
 
-    private static final double RIM = 0.04;
-
     private final XYPlot plot;
     private final Scale scale;
     private final Function<Layer, DoubleStream> values;
+    private final double rim;
 
-    private XYRange(XYPlot plot, Scale scale, Function<Layer, DoubleStream> values) {
+    private XYRange(XYPlot plot, double rim, Scale scale, Function<Layer, DoubleStream> values) {
         this.plot = plot;
+        this.rim = rim;
         this.scale = scale;
         this.values = values;
     }
 
-    /** Returns the range of the horizontal axis. */
-    static Limits ofX(XYPlot plot) {
-        return new XYRange(plot, plot.xScale(), layer -> Arrays.stream(layer.x())).limits(false);
+    /**
+     * Returns the range of the horizontal axis.
+     *
+     * @param rim room between the points and the ends, as a share of the axis
+     */
+    static Limits ofX(XYPlot plot, double rim) {
+        return new XYRange(plot, rim, plot.xScale(), layer -> Arrays.stream(layer.x())).limits(false);
     }
 
-    /** Returns the range of the vertical axis. */
-    static Limits ofY(XYPlot plot) {
+    /**
+     * Returns the range of the vertical axis.
+     *
+     * @param rim room between the points and the ends, as a share of the axis
+     */
+    static Limits ofY(XYPlot plot, double rim) {
         return new XYRange(
                         plot,
+                        rim,
                         plot.yScale(),
                         layer -> DoubleStream.concat(Arrays.stream(layer.y()), Arrays.stream(layer.y2())))
                 .limits(plot.yInverted());
@@ -73,9 +82,9 @@ final class XYRange {
             shown[1] = regions[1] >= span[1] ? Math.min(shown[1], regions[1]) : shown[1];
         }
         if (dots.length > 0) {
-            double rim = RIM * (shown[1] - shown[0]);
-            shown[0] = Math.min(shown[0], dots[0] - rim);
-            shown[1] = Math.max(shown[1], dots[1] + rim);
+            double room = rim * (shown[1] - shown[0]) / (1 + 2 * rim);
+            shown[0] = Math.min(shown[0], dots[0] - room);
+            shown[1] = Math.max(shown[1], dots[1] + room);
         }
         return new Limits(Axis.value(scale, shown[0]), Axis.value(scale, shown[1]));
     }
@@ -124,6 +133,6 @@ final class XYRange {
             double half = scale == Scale.LOG ? 0.7 : middle == 0 ? 1 : Math.abs(middle) / 2;
             return new double[] {middle - half, middle + half};
         }
-        return new double[] {low == 0 && positive ? 0 : low - RIM * length, span[1] + RIM * length};
+        return new double[] {low == 0 && positive ? 0 : low - rim * length, span[1] + rim * length};
     }
 }
