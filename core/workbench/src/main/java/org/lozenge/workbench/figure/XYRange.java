@@ -14,10 +14,9 @@ import org.lozenge.workbench.figure.FigureOptions.Limits;
 /**
  * The stretch of an axis that a plot of points, lines and regions shows.
  *
- * <p>All points and the curves of data and of the main estimate are shown; other lines and bands as far as they do not
- * make the points a small heap. Regions, such
- * as the contours of a funnel plot, are background: they add nothing, but the axis ends where they end, so that no
- * white rim pretends to be another region.
+ * <p>All points, step curves and lines of data and of the main estimate are shown; other lines and bands as far as
+ * they do not make the points a small heap. Regions, such as the contours of a funnel plot, are background: they add
+ * nothing, but the axis ends where they end, so that no white rim pretends to be another region.
  */
 final class XYRange {
 
@@ -71,7 +70,7 @@ final class XYRange {
         double[] main = span(layer -> layer.mark() == Mark.POINTS || isMain(layer));
         double[] lines = span(XYRange::isLine);
         double[] regions = span(layer -> layer.mark() == Mark.REGION);
-        double[] span = main.length == 0 ? lines : reach(main, lines);
+        double[] span = dots.length == 0 ? lines : reach(main, lines);
         span = span.length == 0 ? regions : span;
         if (span.length == 0) {
             return scale == Scale.LOG ? new Limits(0.1, 10) : new Limits(0, 1);
@@ -106,10 +105,13 @@ final class XYRange {
         return layer.mark() == Mark.LINE || layer.mark() == Mark.STEP || layer.mark() == Mark.BAND;
     }
 
-    /** Returns whether a layer is a curve of data or of the main estimate. */
+    /** Returns whether a layer is a step curve, or a line of data or of the main estimate. */
     private static boolean isMain(Layer layer) {
-        return isLine(layer)
-                && (layer.tone() == Tone.DATA || layer.tone() == Tone.ESTIMATE || layer.tone() == Tone.IMPUTED);
+        return layer.mark() == Mark.STEP
+                || (isLine(layer)
+                        && (layer.tone() == Tone.DATA
+                                || layer.tone() == Tone.ESTIMATE
+                                || layer.tone() == Tone.IMPUTED));
     }
 
     private static double[] reach(double[] main, double[] lines) {

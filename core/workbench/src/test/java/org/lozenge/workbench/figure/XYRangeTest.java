@@ -38,8 +38,21 @@ class XYRangeTest {
     }
 
     @Test
-    void curvesOfDataAreShownWhole() {
-        XYPlot plot = points(1, 2).layer(Mark.STEP, Tone.DATA, "", new double[] {0, 60}, new double[] {1, 0});
+    void stepCurvesAreShownWholeInAnyTone() {
+        XYPlot plot = points(1, 2).layer(Mark.STEP, Tone.SECOND, "", new double[] {0, 60}, new double[] {1, 0});
+        assertThat(XYRange.ofX(plot, RIM).high()).isGreaterThan(60);
+    }
+
+    @Test
+    void withoutPointsAllLinesAreShown() {
+        XYPlot plot = points().layer(Mark.LINE, Tone.LIMIT, "", new double[] {-900, 900}, new double[] {0, 1})
+                .layer(Mark.LINE, Tone.ESTIMATE, "", new double[] {0, 1}, new double[] {0, 1});
+        assertThat(XYRange.ofX(plot, RIM).low()).isLessThan(-899);
+    }
+
+    @Test
+    void linesOfDataAreShownWhole() {
+        XYPlot plot = points(1, 2).layer(Mark.LINE, Tone.DATA, "", new double[] {0, 60}, new double[] {1, 0});
         assertThat(XYRange.ofX(plot, RIM).high()).isGreaterThan(60);
     }
 
