@@ -20,6 +20,9 @@ final class AxisFit {
     /** Series with more labels than this look crowded even where they fit. */
     private static final int MOST = 8;
 
+    /** Fewer labels than this do not show the scale. */
+    private static final int ENOUGH = 3;
+
     /** An end moves outwards to the next tick when that lengthens the axis by at most this share of its length. */
     private static final double SNAP = 0.16;
 
@@ -116,7 +119,7 @@ final class AxisFit {
         return room < (extent.applyAsDouble(left.label()) + extent.applyAsDouble(right.label())) / 2;
     }
 
-    /** Takes away labels that would touch the label before; powers of ten are kept first. */
+    /** Takes away labels that would touch others; powers of ten are kept first, and alone if they are enough. */
     private Axis thin(Axis axis) {
         List<Tick> kept = new ArrayList<>();
         for (Tick tick : axis.ticks()) {
@@ -124,8 +127,9 @@ final class AxisFit {
                 kept.add(tick);
             }
         }
+        boolean enough = kept.size() >= ENOUGH;
         for (Tick tick : axis.ticks()) {
-            if (kept.size() < 2 && !touchesAny(axis, kept, tick)) {
+            if (!enough && !kept.contains(tick) && !touchesAny(axis, kept, tick)) {
                 kept.add(tick);
             }
         }

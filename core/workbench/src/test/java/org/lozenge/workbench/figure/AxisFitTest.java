@@ -71,9 +71,14 @@ class AxisFitTest {
 
     @Test
     void crowdedTicksKeepTheLabelsOfPowersOfTen() {
-        Axis axis = fit(Scale.LOG, 60).exactly(0.02, 5);
-        assertEquals("0.1 1", labels(axis));
-        assertThat(axis.ticks()).hasSize(8);
+        Axis axis = fit(Scale.LOG, 90).exactly(0.02, 20);
+        assertEquals("0.1 1 10", labels(axis));
+        assertThat(axis.ticks()).hasSize(10);
+    }
+
+    @Test
+    void twoPowersOfTenAreNotEnough() {
+        assertEquals("0.1 1 5", labels(fit(Scale.LOG, 60).exactly(0.02, 5)));
     }
 
     @RepeatedTest(500)
