@@ -62,7 +62,9 @@ public record Sample(
         columns = List.copyOf(columns);
         sources = List.copyOf(sources);
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        roles.forEach((role, names) -> copy.put(role, List.copyOf(names)));
+        for (Map.Entry<String, List<String>> role : roles.entrySet()) {
+            copy.put(role.getKey(), List.copyOf(role.getValue()));
+        }
         roles = Collections.unmodifiableMap(copy);
     }
 

@@ -1,5 +1,6 @@
 package org.lozenge.samples;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,11 @@ public final class Samples {
      * @return at least one data set
      */
     public static List<Sample> all() {
-        return names().stream().map(Resources::sample).toList();
+        List<Sample> samples = new ArrayList<>();
+        for (String name : names()) {
+            samples.add(Resources.sample(name));
+        }
+        return List.copyOf(samples);
     }
 
     /**
@@ -51,7 +56,11 @@ public final class Samples {
      * @throws IllegalArgumentException if there is none; the message names the closest one and all others
      */
     public static Sample get(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+        Optional<Sample> sample = find(name);
+        if (sample.isEmpty()) {
+            throw new IllegalArgumentException(unknown(name));
+        }
+        return sample.get();
     }
 
     private static String unknown(String name) {

@@ -38,7 +38,7 @@ class SamplesTest {
             "source",
             "design",
             "study",
-            "allocation",
+            "alloc",
             "timing",
             "category",
             "event",
@@ -125,7 +125,7 @@ class SamplesTest {
         assertThat(sample.description()).endsWith(".");
         assertThat(sample.licence()).contains("Apache-2.0");
         assertThat(sample.sources()).isNotEmpty().allMatch(source -> source.length() > 20);
-        assertThat(sample.command()).startsWith("lozenge ").contains("sample:" + sample.name());
+        assertThat(sample.command()).matches("lozenge .*sample[: ]" + sample.name() + "( .*)?");
         assertThat(sample.columns()).allMatch(column -> !column.meaning().isBlank());
     }
 
@@ -147,7 +147,9 @@ class SamplesTest {
                 .append(" rows). ")
                 .append(sample.description())
                 .append("\n\n");
-        sample.sources().forEach(source -> text.append("- ").append(source).append('\n'));
+        for (int i = 0; i < sample.sources().size(); i++) {
+            text.append(i + 1).append(". ").append(sample.sources().get(i)).append('\n');
+        }
         text.append("\n").append(sample.licence()).append("\n\n");
         text.append("`").append(sample.command()).append("`\n\n");
         text.append("| Column | Meaning | Unit |\n|---|---|---|\n");
