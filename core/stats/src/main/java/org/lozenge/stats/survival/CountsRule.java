@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Rule A6: counts that cannot be: more events than people, arms that do not add up, V above a quarter of the events. */
 final class CountsRule implements AuditRule {
@@ -40,7 +41,23 @@ final class CountsRule implements AuditRule {
         emptyArm(report).ifPresent(findings::add);
         variance(report).ifPresent(findings::add);
         expectedEvents(report).ifPresent(findings::add);
-        return findings;
+        return summarised(findings);
+    }
+
+    /** All complaints; if there are none, one line for everything that was compared. */
+    private List<AuditFinding> summarised(List<AuditFinding> findings) {
+        List<AuditFinding> complaints = findings.stream()
+                .filter(finding -> finding.state() != AuditState.OK)
+                .toList();
+        if (!complaints.isEmpty() || findings.isEmpty()) {
+            return complaints;
+        }
+        return List.of(new AuditFinding(
+                code(),
+                AuditState.OK,
+                findings.stream().map(AuditFinding::observed).distinct().collect(Collectors.joining("; ")),
+                findings.stream().map(AuditFinding::expected).collect(Collectors.joining("; ")),
+                "The counts fit each other."));
     }
 
     private Optional<AuditFinding> atMost(ReportedResult report, ReportField part, ReportField whole) {

@@ -5,6 +5,8 @@ import static org.lozenge.stats.survival.ReportField.EVENTS_T;
 import static org.lozenge.stats.survival.ReportField.N_C;
 import static org.lozenge.stats.survival.ReportField.N_T;
 
+import org.lozenge.stats.survival.RouteEstimate.Precision;
+
 /**
  * Route T21: events and participants of both arms, without times.
  *
@@ -46,6 +48,7 @@ final class EventProportionsRoute implements Route {
                 SurvivalAtTimeRoute.logRatio(t, c),
                 Math.sqrt(variance),
                 report,
+                Precision.CRUDE,
                 "Everybody taken as followed for the same time.",
                 EVENTS_T,
                 EVENTS_C,

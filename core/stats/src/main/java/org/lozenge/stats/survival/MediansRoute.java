@@ -5,6 +5,8 @@ import static org.lozenge.stats.survival.ReportField.EVENTS_T;
 import static org.lozenge.stats.survival.ReportField.MEDIAN_C;
 import static org.lozenge.stats.survival.ReportField.MEDIAN_T;
 
+import org.lozenge.stats.survival.RouteEstimate.Precision;
+
 /**
  * Route T22: medians of both arms and their events.
  *
@@ -45,6 +47,7 @@ final class MediansRoute implements Route {
                 y,
                 se,
                 report,
+                Precision.CRUDE,
                 "Ratio of medians: right only for constant hazards; no good surrogate for a hazard ratio.",
                 MEDIAN_T,
                 MEDIAN_C,

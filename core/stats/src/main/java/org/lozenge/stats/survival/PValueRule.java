@@ -57,7 +57,7 @@ final class PValueRule implements AuditRule {
         String implied = "The " + level + " interval implies " + report.sides().label() + " P = "
                 + Digits.of(comparison.expected().value());
         if (comparison.state() == AuditState.OK) {
-            return implied + ", as printed.";
+            return implied + ", in agreement with the printed " + Quotes.p(p) + ".";
         }
         if (comparison.state() == AuditState.OK_WITHIN_ROUNDING) {
             return implied + "; the printed " + Quotes.p(p) + " fits once rounding is allowed for.";

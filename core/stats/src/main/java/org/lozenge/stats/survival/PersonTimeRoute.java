@@ -5,6 +5,8 @@ import static org.lozenge.stats.survival.ReportField.EVENTS_T;
 import static org.lozenge.stats.survival.ReportField.TIME_C;
 import static org.lozenge.stats.survival.ReportField.TIME_T;
 
+import org.lozenge.stats.survival.RouteEstimate.Precision;
+
 /**
  * Route T23: events and person-time of both arms.
  *
@@ -39,6 +41,7 @@ final class PersonTimeRoute implements Route {
                 y,
                 Math.sqrt(1 / t + 1 / c),
                 report,
+                Precision.CRUDE,
                 "Constant hazards assumed.",
                 EVENTS_T,
                 EVENTS_C,

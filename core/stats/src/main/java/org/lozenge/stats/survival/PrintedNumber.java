@@ -32,6 +32,9 @@ public record PrintedNumber(String text, double value, double halfUnit, boolean 
 
     private static final Pattern COMMA = Pattern.compile("[-+\u2212]?[0-9]+(,[0-9]+)+(\\.[0-9]*)?\\s*%?");
 
+    private static final Pattern ABSENT = Pattern.compile(
+            "(?i)[-.?\u2013\u2014]|n/?a|n\\.a\\.|n\\.?r\\.?|n\\.?e\\.?|not reported|not estimable|null|missing");
+
     private static final Pattern SEVERAL = Pattern.compile(".*[0-9]\\s*(?:[(\\[;/\\s\u2013-]|to)\\s*[0-9(].*");
 
     /** Checks that the value is finite and the half unit is not negative. */
@@ -57,22 +60,22 @@ public record PrintedNumber(String text, double value, double halfUnit, boolean 
         if (!m.matches() || digits(m).isEmpty()) {
             throw new IllegalArgumentException(whyNot(text));
         }
-        int exponent = exponent(m);
-        String fraction = m.group("fraction") == null ? "" : m.group("fraction");
-        String sign = m.group("sign").isEmpty() || m.group("sign").equals("+") ? "" : "-";
-        double value = Double.parseDouble(sign + "0" + m.group("whole") + "." + fraction + "0e" + exponent);
-        double halfUnit = Double.parseDouble("5e" + (exponent - fraction.length() - 1));
-        boolean lost = value == 0 && !digits(m).chars().allMatch(digit -> digit == '0');
-        if (Double.isInfinite(value) || lost) {
+        double value = decimal(m).doubleValue();
+        if (Double.isInfinite(value) || (value == 0 && decimal(m).signum() != 0)) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is " + (lost ? "too small" : "too large") + " for a number; check it");
+                    "'" + text + "' is " + (value == 0 ? "too small" : "too large") + " for a number; check it");
         }
+        double halfUnit = Double.parseDouble("5e" + (exponent(m) - fraction(m).length() - 1));
         return new PrintedNumber(text, value, halfUnit, m.group("percent") != null);
     }
 
     /** The value with any percent sign applied: 0.95 for {@code 95%}. */
     public double fraction() {
-        return percent ? new BigDecimal(Double.toString(value)).movePointLeft(2).doubleValue() : value;
+        if (!percent) {
+            return value;
+        }
+        Matcher m = NUMBER.matcher(text);
+        return m.matches() ? decimal(m).movePointLeft(2).doubleValue() : value / 100;
     }
 
     /** The smallest value that prints as this text, on the scale of {@link #value()}. */
@@ -97,7 +100,18 @@ public record PrintedNumber(String text, double value, double halfUnit, boolean 
     }
 
     private static String digits(Matcher m) {
-        return m.group("whole") + (m.group("fraction") == null ? "" : m.group("fraction"));
+        return m.group("whole") + fraction(m);
+    }
+
+    private static String fraction(Matcher m) {
+        return m.group("fraction") == null ? "" : m.group("fraction");
+    }
+
+    private static BigDecimal decimal(Matcher m) {
+        boolean negative = !m.group("sign").isEmpty() && !m.group("sign").equals("+");
+        BigDecimal size = new BigDecimal(digits(m))
+                .scaleByPowerOfTen(exponent(m) - fraction(m).length());
+        return negative ? size.negate() : size;
     }
 
     private static int exponent(Matcher m) {
@@ -117,6 +131,9 @@ public record PrintedNumber(String text, double value, double halfUnit, boolean 
         }
         if (SEVERAL.matcher(text).matches()) {
             return "'" + text + "' holds more than one number; give each its own column";
+        }
+        if (ABSENT.matcher(text).matches()) {
+            return "'" + text + "' is not a number; if the value is missing, leave the cell empty or write NA";
         }
         return "'" + text + "' is not a number; write digits with a decimal point, or leave the cell empty";
     }

@@ -136,8 +136,9 @@ public record PrintedP(String text, Kind kind, double value, double halfUnit, Op
             throw new ImpossibleValueException("'" + text + "' is a percentage; write P as a fraction such as 0.03");
         }
         if (number.value() == 0) {
-            throw new ImpossibleValueException("P cannot be 0; write what the digits stand for, such as <"
-                    + Digits.plain(kind == Kind.EXACT ? number.halfUnit() : 0.001));
+            throw new ImpossibleValueException(
+                    "P is '" + text + "', but P cannot be 0; write what the digits stand for, " + "such as <"
+                            + Digits.plain(kind == Kind.EXACT ? number.halfUnit() : 0.001));
         }
         if (number.value() < 0 || number.value() > 1) {
             throw new ImpossibleValueException("P is '" + text + "', but a P value lies between 0 and 1");

@@ -15,17 +15,13 @@ import org.lozenge.stats.survival.ReportedResult.Cells;
 /**
  * Reads the printed cells of a report into a {@link ReportedResult}.
  *
- * <p>Blank cells and the usual signs for a missing value ({@code NA}, {@code N/A}, a dash, {@code NR} and {@code NE}
- * outside medians) are absent fields. Everything else must follow the grammar of its field; what does not becomes a
- * {@link FieldProblem}, and the remaining fields are read all the same.
+ * <p>Blank cells and {@code NA} are absent fields. Everything else must follow the grammar of its field; what does not
+ * becomes a {@link FieldProblem}, and the remaining fields are read all the same.
  *
  * <p>A confidence level may be a percentage or a fraction: {@code 95}, {@code 95%}, {@code 0.95}, {@code 95.4}. Levels
  * below 50 % are refused, because 0.05 is an error probability typed for a level.
  */
 public final class ReportReader {
-
-    private static final Set<String> MISSING =
-            Set.of("", "na", "n/a", "n.a.", "-", "--", "\u2013", "\u2014", ".", "nr", "ne", "not reported", "null");
 
     private static final Set<String> NOT_REACHED =
             Set.of("nr", "ne", "n.r.", "not reached", "not estimable", "not yet reached", "\u221e", "inf");
@@ -69,7 +65,7 @@ public final class ReportReader {
         Cells cells = new Cells();
         Map<ReportField, String> present = new EnumMap<>(ReportField.class);
         printed.forEach((field, text) -> {
-            if (!missing(field, text)) {
+            if (!text.isBlank() && !text.strip().equals("NA")) {
                 present.put(field, text.strip());
             }
         });
@@ -82,12 +78,6 @@ public final class ReportReader {
                 readChoice(cells, present, ReportField.DIRECTION, Contrast::read)
                         .orElse(contrast),
                 readChoice(cells, present, ReportField.FAVOURS, Arm::read));
-    }
-
-    private static boolean missing(ReportField field, String text) {
-        String plain = text.strip().toLowerCase(Locale.ROOT);
-        boolean median = field.kind() == ReportField.Kind.MEDIAN;
-        return MISSING.contains(plain) && !(median && NOT_REACHED.contains(plain));
     }
 
     private static void readCell(Cells cells, ReportField field, String text) {
@@ -150,7 +140,9 @@ public final class ReportReader {
     private static PrintedNumber level(String text) {
         PrintedNumber printed = PrintedNumber.parse(text.replaceFirst("(?i)\\s*(?:CI|confidence interval)$", ""));
         boolean percent = printed.percent() || printed.value() >= 1;
-        double level = new PrintedNumber(text, printed.value(), 0, percent).fraction();
+        double level = percent && !printed.percent()
+                ? PrintedNumber.parse(printed.text() + "%").fraction()
+                : printed.fraction();
         double halfUnit = percent ? printed.halfUnit() / 100 : printed.halfUnit();
         if (!(level >= 0.5 && level < 1)) {
             throw new IllegalArgumentException("a confidence level lies between 50 and 100 percent, but is '" + text
@@ -219,7 +211,8 @@ public final class ReportReader {
             cells.problems.add(new FieldProblem(
                     ReportField.MEDIAN_C,
                     text,
-                    "the medians of the two arms are printed in different units; write both in one unit",
+                    "'" + text + "' and the median with treatment, '" + present.get(ReportField.MEDIAN_T)
+                            + "', are in different units; write both in one unit",
                     Severity.WARNING));
         }
     }

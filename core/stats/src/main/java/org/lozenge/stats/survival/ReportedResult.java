@@ -1,7 +1,6 @@
 package org.lozenge.stats.survival;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,12 @@ public final class ReportedResult {
 
     /** Whether all these fields were printed and could be read. */
     public boolean has(ReportField... fields) {
-        return Arrays.stream(fields).allMatch(texts::containsKey);
+        for (ReportField field : fields) {
+            if (!texts.containsKey(field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text of a field as printed, or the empty string if it is absent. */

@@ -18,7 +18,8 @@ import org.lozenge.stats.survival.RouteEstimate.Precision;
  * <ul>
  *   <li>a standard error from a P value with one significant digit ranks just before bounds,
  *   <li>one from a P value above 0.5 ranks last of all,
- *   <li>a bound is never chosen unless bounds are accepted.
+ *   <li>a bound is never chosen unless bounds are accepted,
+ *   <li>a ratio guessed from the curves never takes the place of a printed one.
  * </ul>
  */
 public final class RouteChooser {
@@ -73,19 +74,30 @@ public final class RouteChooser {
             }
         }
         estimates.sort(Comparator.comparingDouble(this::rank));
-        Optional<RouteEstimate> chosen = estimates.stream()
-                .filter(estimate -> acceptBounds || !estimate.bound())
-                .findFirst();
+        Optional<RouteEstimate> chosen =
+                estimates.stream().filter(estimate -> usable(report, estimate)).findFirst();
         String reason = chosen.map(best -> why(best, estimates)).orElseGet(() -> whyNone(report, estimates));
         return new RouteChoice(estimates, unavailable, chosen, reason);
     }
 
+    private boolean usable(ReportedResult report, RouteEstimate estimate) {
+        if (estimate.bound()) {
+            return acceptBounds;
+        }
+        boolean crude = estimate.precision() == Precision.CRUDE;
+        return own.contains(estimate.route()) || !crude || !report.has(ReportField.HR);
+    }
+
     private double rank(RouteEstimate estimate) {
         double place = order.indexOf(estimate.route());
-        if (own.contains(estimate.route()) || estimate.precision() == Precision.FULL) {
+        if (own.contains(estimate.route())) {
             return place;
         }
-        return estimate.precision() == Precision.COARSE ? Math.max(place, order.indexOf("T9") - 0.5) : order.size();
+        return switch (estimate.precision()) {
+            case FULL, CRUDE -> place;
+            case COARSE -> Math.max(place, order.indexOf("T9") - 0.5);
+            case WEAK -> order.size();
+        };
     }
 
     private static String why(RouteEstimate chosen, List<RouteEstimate> estimates) {
@@ -108,8 +120,10 @@ public final class RouteChooser {
     }
 
     private static String whyNone(ReportedResult report, List<RouteEstimate> estimates) {
-        if (!estimates.isEmpty()) {
-            return "Only a bound is available (" + codes(estimates) + ", SE at most " + spread(estimates)
+        List<RouteEstimate> bounds =
+                estimates.stream().filter(RouteEstimate::bound).toList();
+        if (!bounds.isEmpty()) {
+            return "Only a bound is available (" + codes(bounds) + ", SE at most " + spread(bounds)
                     + "): accept bounds to use it, or add a confidence limit, an exact P value or events.";
         }
         if (report.has(ReportField.HR)) {
@@ -117,7 +131,10 @@ public final class RouteChooser {
                     + whatFailed(report) + ".";
         }
         if (report.p().isPresent() && report.totalEvents().isPresent()) {
-            return "P and events have no direction: say which arm is favoured" + whatFailed(report) + ".";
+            return report.p().get().exact()
+                    ? "P and events have no direction: say which arm is favoured" + whatFailed(report) + "."
+                    : "Events with a P value that is only a bound give no hazard ratio: add an exact P value or the "
+                            + "hazard ratio.";
         }
         return "Nothing to derive a hazard ratio from: add the hazard ratio with its interval, O − E with V, or P with "
                 + "events and the favoured arm.";

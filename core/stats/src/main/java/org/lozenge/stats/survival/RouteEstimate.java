@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param standardError standard error of {@code y}
  * @param inputs what went in, as printed: {@code hr 0.18}
  * @param bound whether the standard error is only the largest that the report allows
- * @param precision how firmly the printed digits fix the standard error
+ * @param precision how firmly the report fixes the estimate
  * @param note assumptions made, in sentences; empty if there are none
  */
 public record RouteEstimate(
@@ -26,14 +26,16 @@ public record RouteEstimate(
         String note)
         implements RouteResult {
 
-    /** How firmly the printed digits fix the standard error. */
+    /** How firmly the report fixes the estimate. */
     public enum Precision {
         /** As firmly as the digits of the inputs. */
         FULL,
         /** From a P value printed to one significant digit. */
         COARSE,
         /** From a P value so near 1 that its last digit moves the standard error a lot. */
-        WEAK
+        WEAK,
+        /** Not from the printed ratio, but guessed from single points of the curves or under constant hazards. */
+        CRUDE
     }
 
     /** Checks that the estimate is finite and its standard error positive. */
@@ -74,6 +76,7 @@ public record RouteEstimate(
         return of(route, y, standardError, report, Precision.FULL, note, inputs);
     }
 
+    /** The same for another precision. */
     static RouteResult of(
             String route,
             double y,

@@ -32,10 +32,13 @@ public record RouteUnavailable(String route, String reason, boolean refused) imp
 
     /** The result of a route whose fields are not all there; empty if they are. */
     static Optional<RouteResult> ifLacking(String route, ReportedResult report, ReportField... fields) {
+        if (report.has(fields)) {
+            return Optional.empty();
+        }
         String lacking = Arrays.stream(fields)
                 .filter(field -> !report.has(field))
                 .map(ReportField::code)
                 .collect(Collectors.joining(", "));
-        return lacking.isEmpty() ? Optional.empty() : Optional.of(lacking(route, "needs " + lacking));
+        return Optional.of(lacking(route, "needs " + lacking));
     }
 }

@@ -26,48 +26,43 @@ final class StatedRule implements AuditRule {
 
     @Override
     public List<AuditFinding> check(ReportedResult report) {
-        List<AuditFinding> findings = new ArrayList<>();
-        if (report.p().isPresent()) {
-            findings.add(sides(report));
+        boolean p = report.p().isPresent();
+        boolean interval = report.has(CI_LOW) || report.has(CI_HIGH);
+        if (!p && !interval) {
+            return List.of();
         }
-        if (report.has(CI_LOW) || report.has(CI_HIGH)) {
-            findings.add(level(report));
-        }
-        return findings;
-    }
-
-    private AuditFinding sides(ReportedResult report) {
+        boolean open = p && !report.sidesStated() && sidesMatter(report);
         String label = report.sides().label();
-        if (report.sidesStated()) {
-            return new AuditFinding(
-                    code(), AuditState.OK, label + " P", "sidedness stated", "P is stated to be " + label + ".");
+        String level = Assumptions.percent(report.level()) + " interval";
+        List<String> stated = new ArrayList<>();
+        if (p) {
+            stated.add(report.sidesStated() ? label + " P" : "P read as " + label + ", not stated");
         }
-        boolean needed = RouteChooser.standard()
-                .choose(report)
-                .chosen()
-                .filter(estimate -> estimate.inputs().stream().anyMatch(input -> input.startsWith("p ")))
-                .isPresent();
-        return new AuditFinding(
+        if (interval) {
+            stated.add(report.levelStated() ? level : level + " assumed, not stated");
+        }
+        return List.of(new AuditFinding(
                 code(),
-                needed ? AuditState.WARN : AuditState.OK,
-                "sidedness of P not stated",
-                "1 or 2 in p_sided",
-                needed
+                open ? AuditState.WARN : AuditState.OK,
+                String.join("; ", stated),
+                "sidedness and level stated",
+                open
                         ? "The standard error comes from P alone, and the report does not say whether P is one- or two-sided."
-                                + " Read as " + label + "; look it up."
-                        : "The report does not say whether P is one- or two-sided; nothing hangs on it here (read as "
-                                + label + ").");
+                                + " It is read as " + label + "; look it up."
+                        : "Sidedness and level are stated, or nothing hangs on them."));
     }
 
-    private AuditFinding level(ReportedResult report) {
-        String level = Assumptions.percent(report.level());
-        return new AuditFinding(
-                code(),
-                AuditState.OK,
-                report.levelStated() ? level + " interval" : "level not stated",
-                "level stated",
-                report.levelStated()
-                        ? "The interval is stated to be a " + level + " interval."
-                        : "The level of the interval is not stated; read as " + level + ".");
+    /**
+     * Whether the standard error comes from P and both readings are possible: a one-sided P for benefit is above 0.5 when
+     * the hazard ratio is above 1, so a smaller one is two-sided.
+     */
+    private static boolean sidesMatter(ReportedResult report) {
+        boolean benefit = report.logHr().map(y -> y.value() < 0).orElse(true);
+        return benefit
+                && RouteChooser.standard()
+                        .choose(report)
+                        .chosen()
+                        .filter(estimate -> estimate.inputs().stream().anyMatch(input -> input.startsWith("p ")))
+                        .isPresent();
     }
 }

@@ -8,6 +8,8 @@ import static org.lozenge.stats.survival.ReportField.SURVIVAL_SE_T;
 import static org.lozenge.stats.survival.ReportField.SURVIVAL_T;
 import static org.lozenge.stats.survival.ReportField.TIME;
 
+import org.lozenge.stats.survival.RouteEstimate.Precision;
+
 /**
  * Route T20: event-free fractions of both arms at one time.
  *
@@ -59,7 +61,7 @@ final class SurvivalAtTimeRoute implements Route {
         ReportField[] inputs = greenwood
                 ? new ReportField[] {SURVIVAL_T, SURVIVAL_C, SURVIVAL_SE_T, SURVIVAL_SE_C, TIME}
                 : new ReportField[] {SURVIVAL_T, SURVIVAL_C, N_T, N_C, TIME};
-        return RouteEstimate.of(code(), logRatio(t, c), Math.sqrt(variance), report, note, inputs);
+        return RouteEstimate.of(code(), logRatio(t, c), Math.sqrt(variance), report, Precision.CRUDE, note, inputs);
     }
 
     /** The log hazard ratio that two event-free fractions imply. */

@@ -9,6 +9,9 @@
  * {@link org.lozenge.stats.survival.AuditRule} holds the printed numbers against each other and complains only where
  * rounding cannot explain a difference. A new route or rule is one class and one line in the list of its interface.
  *
+ * <p>{@link org.lozenge.stats.survival.LogHazardRatio} holds what follows from several ratios of one trial: sums over
+ * strata, inverted contrasts and shared arms.
+ *
  * <p>May import {@code org.lozenge.stats} and {@code org.lozenge.stats.numeric}.
  */
 package org.lozenge.stats.survival;

@@ -47,7 +47,7 @@ class ReportReaderTest {
     }
 
     @ParameterizedTest(name = "''{0}''")
-    @ValueSource(strings = {"", " ", "NA", "n/a", "-", "\u2014", "NR", "not reported"})
+    @ValueSource(strings = {"", " ", "NA", " NA "})
     void treatsSignsForMissingAsAbsent(String text) {
         ReportedResult report = Reports.read("hr=" + text);
 
@@ -61,6 +61,9 @@ class ReportReaderTest {
         "hr=-0.5, above 0, ERROR",
         "ci_low=0.00, above 0, ERROR",
         "hr=abc, not a number, ERROR",
+        "hr=n/a, leave the cell empty or write NA, ERROR",
+        "hr=NR, leave the cell empty or write NA, ERROR",
+        "hr=-, leave the cell empty or write NA, ERROR",
         "'hr=0,50', comma, ERROR",
         "hr=50%, percentage, ERROR",
         "v=0, above 0, ERROR",

@@ -33,7 +33,9 @@ class RouteChooserTest {
                 "T15 | p=0.13;events=180;n_t=200;n_c=100;favours=treatment",
                 "T14 | p=0.13;events=180;favours=treatment",
                 "T7 | hr=1.06;p=0.70",
-                "T20 | hr=1.06;p=0.70;survival_t=73%;survival_c=75%;n_t=307;n_c=307",
+                "T7 | hr=1.06;p=0.70;survival_t=73%;survival_c=75%;n_t=307;n_c=307",
+                "T20 | survival_t=73%;survival_c=75%;n_t=307;n_c=307",
+                "T23 | events_t=32;events_c=12;time_t=1032;time_c=1000",
                 "T7 | hr=0.50;p=0.003;survival_t=59%;survival_c=35%;n_t=307;n_c=307",
             })
     void choosesByPrecedence(String route, String cells) {
@@ -69,10 +71,24 @@ class RouteChooserTest {
         });
     }
 
+    @Test
+    void neverReplacesAPrintedRatioByAGuessFromTheCurves() {
+        String cells = "hr=0.50;p=<0.001;survival_t=43%;survival_c=22%;n_t=307;n_c=307";
+        RouteChooser preferring = new RouteChooser(List.of("T20"), false);
+
+        assertThat(choose(cells).chosen()).isEmpty();
+        assertThat(choose(cells).estimates()).extracting(RouteEstimate::route).containsExactly("T9", "T20");
+        assertThat(preferring.choose(Reports.read(cells)).chosen())
+                .get()
+                .extracting(RouteEstimate::route)
+                .isEqualTo("T20");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             value = {
+                "p=<0.001;events=90 | only a bound give no hazard ratio",
                 "hr=0.5 | add a confidence limit, an exact P value, or events",
                 "hr=1.00;p=0.97 | T7: a hazard ratio printed as 1.00 may be 1",
                 "p=0.01;events=90 | say which arm is favoured",

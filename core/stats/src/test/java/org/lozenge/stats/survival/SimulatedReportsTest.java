@@ -101,7 +101,7 @@ class SimulatedReportsTest {
         return "p=" + text + sides;
     }
 
-    @RepeatedTest(3000)
+    @RepeatedTest(1000)
     void honestReportsPass(RepetitionInfo run) {
         Random random = new Random(run.getCurrentRepetition());
         Trial trial = new Trial(random, false);
