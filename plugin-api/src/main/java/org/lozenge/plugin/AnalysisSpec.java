@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an analysis is called, needs and offers. Immutable; every method that adds something returns a new specification.
@@ -39,7 +40,14 @@ public final class AnalysisSpec {
     private AnalysisSpec(Parts parts) {
         this.parts = parts;
         Ids.checkUnique(parts.roles.stream().map(Role::name).toList(), "roles of '" + parts.id + "'");
-        Ids.checkUnique(parts.params.stream().map(Param::name).toList(), "options of '" + parts.id + "'");
+        Ids.checkUnique(
+                parts.params.stream()
+                        .flatMap(p -> Stream.concat(Stream.of(p.name()), p.formerNames().stream()))
+                        .toList(),
+                "present and former options of '" + parts.id + "'");
+        if (parts.alternatives.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("An alternative of '" + parts.id + "' has no roles");
+        }
         if (parts.minRows < 0) {
             throw new IllegalArgumentException("minRows of '" + parts.id + "' is " + parts.minRows);
         }
@@ -78,9 +86,15 @@ public final class AnalysisSpec {
     }
 
     /**
-     * Returns this specification with groups of roles of which at least one group must be mapped whole. The first group
-     * that is mapped whole is used; the roles of the others are passed on too if they are mapped, but lose their power
-     * to drop rows.
+     * Returns this specification with groups of roles of which at least one group must be mapped whole: every role of it,
+     * optional or not. Roles that only help belong in {@link #roles}.
+     *
+     * <p>Of the groups that are mapped whole, the one with most roles mapped by the user is used; the first one if there is
+     * a tie. The roles of the others are passed on too if they are mapped, but lose their power to drop rows. If the user
+     * mapped any role of the group that is used, columns that were found automatically for the others are left out, so
+     * that the analysis does what the user asked for.
+     *
+     * @throws IllegalArgumentException if a group is empty
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -173,7 +187,7 @@ public final class AnalysisSpec {
         return parts.alternatives;
     }
 
-    /** Returns all roles, those of the alternatives included, each once, in order of first appearance. */
+    /** Returns all roles, those of the alternatives included, each once as it was declared first, in that order. */
     public List<Role> allRoles() {
         Set<Role> all = new LinkedHashSet<>(parts.roles);
         parts.alternatives.forEach(all::addAll);

@@ -1,6 +1,7 @@
 package org.lozenge.plugin;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,11 +82,14 @@ public final class ForestPlot implements ResultItem {
             int indent,
             Map<String, String> cells) {
 
-        /** Copies the cells. */
+        /** Copies the cells and checks the indentation. */
         public Row {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(label, "label");
-            cells = Map.copyOf(cells);
+            cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+            if (indent < 0) {
+                throw new IllegalArgumentException("Row '" + label + "' is indented by " + indent);
+            }
         }
 
         /** Returns a row without values. */
@@ -122,7 +126,23 @@ public final class ForestPlot implements ResultItem {
             String axis,
             String favoursLow,
             String favoursHigh,
-            String description) {}
+            String description) {
+
+        Frame {
+            Ids.check(id);
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(scale, "scale");
+            Objects.requireNonNull(measure, "measure");
+            Objects.requireNonNull(axis, "axis");
+            Objects.requireNonNull(favoursLow, "low");
+            Objects.requireNonNull(favoursHigh, "high");
+            Objects.requireNonNull(description, "description");
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException(
+                        "The level of '" + id + "' must be between 0 and 1, but is " + level);
+            }
+        }
+    }
 
     private final Frame frame;
     private final List<Column> columns;
@@ -144,8 +164,6 @@ public final class ForestPlot implements ResultItem {
      * @param title heading; also the head of the effect column until {@link #measure} names it
      */
     public static ForestPlot of(String id, String title, Scale scale) {
-        Ids.check(id);
-        Objects.requireNonNull(title, "title");
         double reference = scale == Scale.LOG ? 1 : 0;
         Frame frame = new Frame(id, title, scale, title, 0.95, reference, "", "", "", "");
         return new ForestPlot(frame, List.of(), List.of(), List.of());
@@ -155,7 +173,7 @@ public final class ForestPlot implements ResultItem {
     public ForestPlot named(String id, String title) {
         Frame f = frame;
         return with(new Frame(
-                Ids.check(id),
+                id,
                 title,
                 f.scale,
                 f.measure,

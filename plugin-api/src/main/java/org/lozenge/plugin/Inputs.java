@@ -8,7 +8,8 @@ import tech.tablesaw.api.Table;
  * implement it, plugins never do.
  *
  * <p>Rows in which a used role lacks a value have been dropped (and reported), except for {@linkplain Role#sparse()
- * sparse} roles, which keep such rows. Arrays are fresh copies in the order of the user's table, all of length
+ * sparse} roles, which keep such rows, and for the name of a study. A cell is missing if it is empty or
+ * reads {@code NA}. Arrays are fresh copies in the order of the user's table, all of length
  * {@link #rows()}.
  */
 public interface Inputs {
@@ -38,7 +39,7 @@ public interface Inputs {
     /**
      * Returns the texts of a role's first column exactly as printed in the source ({@code 0.10}, {@code <0.001}),
      * without surrounding white space; empty where a sparse role lacks one. Roles of any kind have texts. For
-     * {@link Roles#STUDY} with nothing mapped, {@code row 7}.
+     * {@link Roles#STUDY} with nothing mapped, or in rows that have no name, {@code row 7}.
      */
     String[] strings(Role role);
 
@@ -62,7 +63,7 @@ public interface Inputs {
 
     /**
      * Returns the used rows with all columns of the user's table, as a private copy: the door to Tablesaw. Costly on
-     * first use.
+     * first use. An analysis that makes Tablesaw columns without it calls {@link Tablesaw#load()} first.
      */
     Table table();
 }

@@ -1,9 +1,11 @@
 package org.lozenge.plugin;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Something the user should know about a run.
@@ -12,7 +14,8 @@ import java.util.Objects;
  * @param code a stable identifier in kebab case, such as {@code rows-dropped}; part of the public contract
  * @param text what is wrong, where, the offending value and what to do; one or two plain sentences
  * @param rows the data rows concerned, 1-based (the row below the header is row 1), in ascending order; may be empty
- * @param data further facts by name, for hosts that want more than the text; may be empty
+ * @param data further facts by name, for hosts that want more than the text, in alphabetical order; may be
+ *     empty
  */
 public record Message(Severity severity, String code, String text, List<Integer> rows, Map<String, String> data) {
 
@@ -32,7 +35,7 @@ public record Message(Severity severity, String code, String text, List<Integer>
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(text, "text");
         rows = List.copyOf(rows);
-        data = Map.copyOf(data);
+        data = Collections.unmodifiableMap(new TreeMap<>(data));
         if (rows.stream().anyMatch(row -> row < 1)) {
             throw new IllegalArgumentException("Rows of a message count from 1, but are " + rows);
         }
@@ -66,7 +69,7 @@ public record Message(Severity severity, String code, String text, List<Integer>
 
     /** Returns this message with one more fact. */
     public Message with(String name, String value) {
-        Map<String, String> more = new java.util.TreeMap<>(data);
+        Map<String, String> more = new TreeMap<>(data);
         more.put(name, value);
         return new Message(severity, code, text, rows, more);
     }

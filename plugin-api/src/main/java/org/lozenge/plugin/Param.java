@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * An option of an analysis: name, default, range and reader in one typed key. Immutable; two options are equal when
- * their names are. Every option reads from and prints as text, so that any host can offer it.
+ * their names are. Every option reads from and prints as text, so that any host can offer it. Its default must be one of
+ * the values it allows, whatever the order in which default, range and conditions are given.
  *
  * @param <T> the type of its values
  */
@@ -54,6 +55,12 @@ public final class Param<T> {
         min = b.min;
         max = b.max;
         condition = b.condition;
+        if ((min.isPresent() || max.isPresent()) && !Number.class.isAssignableFrom(type)) {
+            throw new IllegalArgumentException("Option '" + name() + "' is not a number, so it has no range");
+        }
+        problems(dflt).forEach(problem -> {
+            throw new IllegalArgumentException("The default is not allowed: " + problem.text());
+        });
     }
 
     /** A mutable copy for the withers. */
@@ -146,14 +153,22 @@ public final class Param<T> {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns this option with a smallest value, included. Only for numbers. */
+    /**
+     * Returns this option with a smallest value, included.
+     *
+     * @throws IllegalArgumentException if the option is not a number, or its default is below the value
+     */
     public Param<T> min(T value) {
         Builder<T> b = new Builder<>(this);
         b.min = Optional.of(value);
         return new Param<>(b);
     }
 
-    /** Returns this option with a largest value, included. Only for numbers. */
+    /**
+     * Returns this option with a largest value, included.
+     *
+     * @throws IllegalArgumentException if the option is not a number, or its default is above the value
+     */
     public Param<T> max(T value) {
         Builder<T> b = new Builder<>(this);
         b.max = Optional.of(value);
@@ -193,6 +208,7 @@ public final class Param<T> {
      *
      * @param accepts true for values that are allowed
      * @param message what the value must be, to follow the option's label, such as {@code must be above 0}
+     * @throws IllegalArgumentException if the default is not allowed
      */
     public Param<T> check(Predicate<? super T> accepts, String message) {
         Builder<T> b = new Builder<>(this);

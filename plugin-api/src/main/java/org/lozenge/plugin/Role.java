@@ -10,7 +10,10 @@ import java.util.Objects;
  */
 public final class Role {
 
-    /** What the cells of a role hold. */
+    /**
+     * What the cells of a role hold. In a role of any kind a cell is missing if it is empty or reads {@code NA}; every other
+     * text is a value, and a fault where it is not of the role's kind.
+     */
     public enum Kind {
         /** Finite numbers. */
         NUMBER,
@@ -98,8 +101,15 @@ public final class Role {
         return with(new Rules(rules.required, rules.many, rules.sparse, true, 0, rules.max, false));
     }
 
-    /** Returns this role for numbers from {@code low} to {@code high}, both included. */
+    /**
+     * Returns this role for numbers from {@code low} to {@code high}, both included.
+     *
+     * @throws IllegalArgumentException if {@code low} is above {@code high} or either is NaN
+     */
     public Role between(double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("Role '" + name + "' cannot range from " + low + " to " + high);
+        }
         return with(new Rules(rules.required, rules.many, rules.sparse, rules.whole, low, high, false));
     }
 
@@ -131,13 +141,18 @@ public final class Role {
     public String allowed() {
         String what = rules.whole ? "a whole number" : "a finite number";
         if (rules.open) {
-            return rules.max == Double.POSITIVE_INFINITY ? what + " above 0" : what + " above 0, up to " + rules.max;
+            return rules.max == Double.POSITIVE_INFINITY
+                    ? what + " above 0"
+                    : what + " above 0, up to " + NumberText.print(rules.max);
         }
         if (rules.min == Double.NEGATIVE_INFINITY && rules.max == Double.POSITIVE_INFINITY) {
             return what;
         }
         if (rules.max == Double.POSITIVE_INFINITY) {
             return what + " from " + NumberText.print(rules.min);
+        }
+        if (rules.min == Double.NEGATIVE_INFINITY) {
+            return what + " up to " + NumberText.print(rules.max);
         }
         return what + " from " + NumberText.print(rules.min) + " to " + NumberText.print(rules.max);
     }

@@ -51,11 +51,41 @@ public final class Roles {
 
     /** Lower limit of the interval, on the scale of the estimate it goes with. */
     public static final Role CI_LOW = Role.number("ci_low", "Lower confidence limit")
-            .aka("ci_lb", "ci_lower", "lower", "lcl", "ll", "lci", "cil", "ci_start", "low", "_meta_cil");
+            .aka(
+                    "ci_lb",
+                    "ci_lower",
+                    "lower",
+                    "lcl",
+                    "ll",
+                    "lci",
+                    "cil",
+                    "ci_start",
+                    "low",
+                    "lower_ci",
+                    "lower_cl",
+                    "lower_limit",
+                    "lower_bound",
+                    "hr_lower",
+                    "_meta_cil");
 
     /** Upper limit of the interval, on the scale of the estimate it goes with. */
     public static final Role CI_HIGH = Role.number("ci_high", "Upper confidence limit")
-            .aka("ci_ub", "ci_upper", "upper", "ucl", "ul", "uci", "ciu", "ci_end", "high", "_meta_ciu");
+            .aka(
+                    "ci_ub",
+                    "ci_upper",
+                    "upper",
+                    "ucl",
+                    "ul",
+                    "uci",
+                    "ciu",
+                    "ci_end",
+                    "high",
+                    "upper_ci",
+                    "upper_cl",
+                    "upper_limit",
+                    "upper_bound",
+                    "hr_upper",
+                    "_meta_ciu");
 
     /** Confidence level of the interval, as a percentage or a fraction. */
     public static final Role CI_LEVEL =

@@ -1,5 +1,6 @@
 package org.lozenge.plugin;
 
+import java.util.Objects;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -15,8 +16,8 @@ public record Text(String id, String title, String body) implements ResultItem {
     /** Checks the id. */
     public Text {
         Ids.check(id);
-        java.util.Objects.requireNonNull(title, "title");
-        java.util.Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(body, "body");
     }
 
     /** Returns a text with a heading. */

@@ -169,7 +169,18 @@ public final class XYPlot implements ResultItem {
             Scale xScale,
             Scale yScale,
             boolean yInverted,
-            String description) {}
+            String description) {
+
+        Frame {
+            Ids.check(id);
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(xLabel, "xLabel");
+            Objects.requireNonNull(yLabel, "yLabel");
+            Objects.requireNonNull(xScale, "xScale");
+            Objects.requireNonNull(yScale, "yScale");
+            Objects.requireNonNull(description, "description");
+        }
+    }
 
     private final Frame frame;
     private final List<Layer> layers;
@@ -190,8 +201,6 @@ public final class XYPlot implements ResultItem {
      * @param yLabel text of the vertical axis
      */
     public static XYPlot of(String id, String title, String xLabel, String yLabel) {
-        Ids.check(id);
-        Objects.requireNonNull(title, "title");
         return new XYPlot(
                 new Frame(id, title, xLabel, yLabel, Scale.LINEAR, Scale.LINEAR, false, ""), List.of(), List.of());
     }
@@ -199,8 +208,7 @@ public final class XYPlot implements ResultItem {
     /** Returns this plot under another id and title. */
     public XYPlot named(String id, String title) {
         Frame f = frame;
-        return with(
-                new Frame(Ids.check(id), title, f.xLabel, f.yLabel, f.xScale, f.yScale, f.yInverted, f.description));
+        return with(new Frame(id, title, f.xLabel, f.yLabel, f.xScale, f.yScale, f.yInverted, f.description));
     }
 
     /** Returns this plot with the scales of its axes. */

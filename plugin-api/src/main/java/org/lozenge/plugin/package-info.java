@@ -14,6 +14,7 @@
  * only and may gain methods. {@link org.lozenge.plugin.ResultItem} may gain kinds: a host keeps a branch that shows
  * {@link org.lozenge.plugin.ResultItem#toTable()} for what it does not know. A test pins every public type.
  *
- * <p>The package imports Tablesaw's {@code Table} and nothing else, and touches it only when a table is asked for.
+ * <p>The package imports Tablesaw's {@code Table} and columns and nothing else, and touches them only when a table is asked
+ * for, through {@link org.lozenge.plugin.Tablesaw}, because they are unsafe and slow to load.
  */
 package org.lozenge.plugin;

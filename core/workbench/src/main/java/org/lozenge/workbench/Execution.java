@@ -102,6 +102,9 @@ final class Execution {
     }
 
     private Outcome groups(CheckedColumns columns, OptionValues options, List<RowGroup> groups) {
+        if (groups.isEmpty()) {
+            throw new AnalysisException("too-few-rows", data.name() + ": there are no rows to split. Add rows.");
+        }
         Slugs ids = new Slugs();
         List<Section> sections = new ArrayList<>();
         String trace = "";

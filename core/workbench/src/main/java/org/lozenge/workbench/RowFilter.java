@@ -38,7 +38,7 @@ final class RowFilter {
             checkOccurs(data, entry.getKey(), entry.getValue());
         }
         int[] rows = IntStream.range(0, data.rows()).filter(fits).toArray();
-        if (rows.length == 0) {
+        if (rows.length == 0 && !conditions.isEmpty()) {
             throw new AnalysisException(
                     "no-rows",
                     data.name() + ": no row fits all conditions (" + conditions.size() + "). Leave one out.");

@@ -150,7 +150,7 @@ public final class CheckedColumns {
             }
         }
         String text = data.name() + ": " + incomplete.length + " of " + rows.length
-                + (rows.length == 1 ? " row was" : " rows were")
+                + (rows.length == 1 ? " row " : " rows ") + (incomplete.length == 1 ? "was" : "were")
                 + " left out because a cell is empty or NA in " + (lacking.size() == 1 ? "column " : "columns ")
                 + Names.list(lacking) + ": " + CellFaults.rows(incomplete) + ".";
         return Message.warning("rows-dropped", text).at(CellFaults.oneBased(incomplete));

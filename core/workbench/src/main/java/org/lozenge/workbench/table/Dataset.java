@@ -75,7 +75,7 @@ public final class Dataset {
      */
     public static Dataset read(String name, InputStream stream, FileFormat format) {
         try {
-            return parse(name, stream.readNBytes(Limits.BYTES + 1), format);
+            return parse(name, SourceFile.bytes(name, stream), format);
         } catch (IOException e) {
             throw new InputException("unreadable", name + ": " + e.getMessage());
         }
@@ -89,12 +89,19 @@ public final class Dataset {
      */
     public static Dataset parse(String name, byte[] bytes, FileFormat format) {
         SourceFile.checkSize(name, bytes.length);
-        TableBuilder table = switch (format) {
+        try {
+            return table(name, bytes, format).build(hash(bytes));
+        } catch (OutOfMemoryError e) { // what was read so far is garbage by now
+            throw SourceFile.tooLargeForJava(name);
+        }
+    }
+
+    private static TableBuilder table(String name, byte[] bytes, FileFormat format) {
+        return switch (format) {
             case CSV, TSV -> new DelimitedReader(name, SourceFile.text(name, bytes), format).read();
             case JSON -> new JsonReader(name, SourceFile.text(name, bytes)).read();
             case XLSX -> new SheetReader(name, bytes).read();
         };
-        return table.build(hash(bytes));
     }
 
     private static String hash(byte[] bytes) {

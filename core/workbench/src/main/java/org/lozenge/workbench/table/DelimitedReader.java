@@ -5,12 +5,14 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -54,7 +56,7 @@ final class DelimitedReader {
             reader.forEach(row -> {});
         } catch (CsvParseException e) {
             throw rows.malformed(e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new InputException("unreadable", source + ": " + e.getMessage());
         }
         return rows.table()
@@ -92,6 +94,7 @@ final class DelimitedReader {
             }
             check(index, chars, offset, length, quoted);
             if (table.isEmpty()) {
+                Header.checkCount(source, index + 1);
                 header.add(new String(chars, offset, length));
             } else if (index < table.get().width()) {
                 table.get().cell(index, chars, offset, length);
@@ -153,10 +156,14 @@ final class DelimitedReader {
             return true;
         }
 
+        /** The library wraps what the methods above throw. */
         InputException malformed(CsvParseException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();
+            }
+            if (cause instanceof InputException ours) {
+                return ours;
             }
             String text = String.valueOf(cause.getMessage());
             if (text.contains("buffer size")) {
@@ -164,8 +171,9 @@ final class DelimitedReader {
             }
             return new InputException(
                     "malformed",
-                    source + ", line " + getStartingLineNumber() + ": " + text
-                            + ". Put cells with quotes or separators in double quotes, and write a quote inside twice.");
+                    place(getFieldCount()) + ": "
+                            + text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
+                            + ". Put the whole cell in double quotes and write a quote inside twice.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,10 +42,16 @@ final class JsonReader {
         try (JsonParser json = factory.createParser(text)) {
             return read(json);
         } catch (JsonProcessingException e) {
-            throw fault("malformed", e.getLocation(), e.getOriginalMessage() + ".");
+            throw fault("malformed", e.getLocation(), inWords(e) + " Mend it there; a missing value is null.");
         } catch (IOException e) {
             throw new InputException("unreadable", source + ": " + e.getMessage());
         }
+    }
+
+    /** Drops what the library says to programmers. */
+    private static String inWords(JsonProcessingException e) {
+        String text = e.getOriginalMessage().replaceAll(" \\(start marker.*|: enable.*|: was expecting.*", "");
+        return "this is not JSON: " + text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
     private TableBuilder read(JsonParser json) throws IOException {
@@ -80,6 +87,7 @@ final class JsonReader {
                         json.currentTokenLocation(),
                         "the value of " + CellText.quoted(json.currentName()) + " is not a plain value." + SHAPE);
             }
+            Header.checkCount(source, columns.size());
             row.put(column, value == JsonToken.VALUE_NULL ? "" : wellFormed(json, json.getText()));
         }
         return row;

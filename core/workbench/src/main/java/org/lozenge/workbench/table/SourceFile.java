@@ -39,6 +39,23 @@ final class SourceFile {
         }
     }
 
+    static byte[] bytes(String name, InputStream stream) throws IOException {
+        try {
+            return stream.readNBytes(Limits.BYTES + 1);
+        } catch (OutOfMemoryError e) { // what was read so far is garbage by now
+            throw tooLargeForJava(name);
+        }
+    }
+
+    static InputException tooLargeForJava(String name) {
+        return new InputException(
+                "too-large",
+                name + ": Java has not enough memory for it ("
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB). Give it more with the option -Xmx, such as -Xmx2g, or keep the rows and columns that"
+                        + " the analysis needs.");
+    }
+
     static void checkSize(String name, long bytes) {
         if (bytes > Limits.BYTES) {
             throw new InputException(

@@ -31,8 +31,8 @@ final class Utf8 {
         }
         int start = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         byte[] text = start == 0 ? bytes : Arrays.copyOfRange(bytes, start, bytes.length);
-        rejectMalformed(name, text, start);
         rejectNul(name, text, start);
+        rejectMalformed(name, text, start);
         return text;
     }
 

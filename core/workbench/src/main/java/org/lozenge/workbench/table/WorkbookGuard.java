@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 final class WorkbookGuard {
 
     private static final int ENTRIES = 10_000;
-    private static final int HEAD = 4096;
+    private static final String DOCTYPE = "<!DOCTYPE";
 
     private WorkbookGuard() {}
 
@@ -56,22 +56,21 @@ final class WorkbookGuard {
     private static long read(String source, InputStream part, long before) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long total = before;
-        String head = "";
+        String tail = "";
         for (int n = part.read(buffer); n >= 0; n = part.read(buffer)) {
             total += n;
-            if (head.length() < HEAD) {
-                head += new String(buffer, 0, Math.min(n, HEAD), StandardCharsets.ISO_8859_1);
-            }
             if (total > Limits.BYTES) {
                 throw new InputException(
                         "too-large", source + ": the workbook holds more than 256 MB. Save the sheet as CSV UTF-8.");
             }
-        }
-        if (head.replace("\0", "").contains("<!DOCTYPE")) {
-            throw new InputException(
-                    "malformed",
-                    source + ": the workbook declares a document type, which no spreadsheet program writes. It is not"
-                            + " read, because such declarations can reach other files.");
+            String text = tail + new String(buffer, 0, n, StandardCharsets.ISO_8859_1).replace("\0", "");
+            if (text.contains(DOCTYPE)) {
+                throw new InputException(
+                        "malformed",
+                        source + ": the workbook declares a document type, which no spreadsheet program writes. It is"
+                                + " not read, because such declarations can reach other files.");
+            }
+            tail = text.substring(Math.max(0, text.length() - DOCTYPE.length()));
         }
         return total;
     }
