@@ -22,7 +22,7 @@ import org.lozenge.stats.EffectSizes;
  * </ul>
  * The Newton iteration on {@code a²/b = 1}, a straight line when all variances are equal, finds a root from the
  * DerSimonian–Laird value in about three evaluations, and these bounds usually prove with the values already at hand
- * that there is no other. Where they do not, intervals are halved until they do, which finds every maximum; the
+ * that there is no other: four evaluations are usual. Where they do not, intervals are halved until they do, which finds every maximum; the
  * likelihoods are then compared.
  */
 final class LikelihoodSearch {
@@ -149,7 +149,7 @@ final class LikelihoodSearch {
         List<Double> peaks = new ArrayList<>(2);
         double start = (sums.q() - (sums.k() - 1)) / sums.traceP();
         if (p.rises()) {
-            Peak first = climb(0, Double.POSITIVE_INFINITY, start);
+            Peak first = climb(p, Double.POSITIVE_INFINITY, start);
             Node known = first.node.asPeak();
             collect(p, known, peaks);
             peaks.add(first.t);
@@ -164,7 +164,7 @@ final class LikelihoodSearch {
             p = q;
         }
         if (p.rises()) {
-            peaks.add(climb(p.t, Double.POSITIVE_INFINITY, 2 * p.t).t);
+            peaks.add(climb(p, Double.POSITIVE_INFINITY, 2 * p.t).t);
         }
         return peaks;
     }
@@ -174,11 +174,13 @@ final class LikelihoodSearch {
         boolean narrow = q.t - p.t <= RESOLUTION * (q.t + sums.smallestVariance());
         if (fallsBetween(p, q) || risesBetween(p, q) || narrow) {
             if (p.rises() && !q.rises() && !q.peak) {
-                peaks.add(climb(p.t, q.t, p.t + (q.t - p.t) / 2).t);
+                peaks.add(climb(p, q.t, p.t + (q.t - p.t) / 2).t);
             }
             return;
         }
-        if (p.rises() == q.rises() && (p.rises() ? positiveBetween(p, q) : negativeBetween(p, q))) {
+        boolean settled =
+                p.rises() ? (q.rises() || q.peak) && positiveBetween(p, q) : !q.rises() && negativeBetween(p, q);
+        if (settled) {
             return;
         }
         Node middle = node(p.t + (q.t - p.t) / 2);
@@ -203,7 +205,10 @@ final class LikelihoodSearch {
         return below(p.b, p.bSlope, p.a, slopeAtInfinity, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** The chord of b lies above the tangents of a, squared; the worst place is where the tangents cross. */
+    /**
+     * The chord of b lies above the tangents of a, squared. Line minus parabola is concave, so the worst place is where
+     * the tangents cross; a zero at an end that is a peak does not matter.
+     */
     private static boolean positiveBetween(Node p, Node q) {
         double length = q.t - p.t;
         double x = crossing(p.a, p.aSlope, q.a, q.aSlope, length);
@@ -211,15 +216,16 @@ final class LikelihoodSearch {
         return p.b + (q.b - p.b) * x / length > a * a;
     }
 
-    /** The tangents of b lie below the chord of a, squared: line minus parabola, so the largest value is known. */
+    /** The tangents of b lie below the chord of a, squared; a zero at a first end that is a peak does not matter. */
     private static boolean negativeBetween(Node p, Node q) {
         double length = q.t - p.t;
         double chord = (q.a - p.a) / length;
         double x = crossing(p.b, p.bSlope, q.b, q.bSlope, length);
-        return below(p.b, p.bSlope, p.a, chord, 0, x)
-                && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
+        boolean first = p.peak ? p.bSlope < 2 * p.a * chord : below(p.b, p.bSlope, p.a, chord, 0, x);
+        return first && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
     }
 
+    /** A line stays below a squared line: the largest value of line minus parabola is known. */
     private static boolean below(double b, double bSlope, double a, double chord, double from, double to) {
         double worst = Math.max(from, Math.min(to, (bSlope / (2 * chord) - a) / chord));
         double root = a + chord * worst;
@@ -243,13 +249,23 @@ final class LikelihoodSearch {
         }
     }
 
-    /** Newton steps, interpolated where possible and kept between points where the likelihood rises and falls. */
-    private Peak climb(double low, double high, double start) {
+    /**
+     * Newton steps, interpolated where possible and kept between a node and a point beyond which the likelihood falls.
+     */
+    private Peak climb(Node from, double limit, double start) {
+        double low = from.t;
+        double high = limit;
         double t = inside(low, high, start);
-        Node node = node(t);
-        double next = node.newton();
-        double before = Double.POSITIVE_INFINITY;
+        Node last = from;
         for (int step = 0; step < MAX_STEPS; step++) {
+            Node node = node(t);
+            double before = Math.abs(t - last.t);
+            double next = interpolate(last, node);
+            // Interpolation pays near the root; where it strays from Newton's step that is the safer one.
+            if (!(Math.abs(next - node.newton()) <= 0.1 * before)) {
+                next = node.newton();
+                before = Double.POSITIVE_INFINITY;
+            }
             double move = Math.abs(next - t);
             // Newton squares the error; the interpolation squares the product of the last two.
             boolean close = move <= CLOSE * t + Math.ulp(sums.unit()) || move * before <= CLOSE * t * t / 10;
@@ -265,15 +281,7 @@ final class LikelihoodSearch {
             if (t == low || t == high) {
                 return new Peak(t, node);
             }
-            Node last = node;
-            node = node(t);
-            next = interpolate(last, node);
-            before = Math.abs(t - last.t);
-            // Interpolation pays near the root; where it strays from Newton's step that is the safer one.
-            if (!(Math.abs(next - node.newton()) <= 0.1 * before)) {
-                next = node.newton();
-                before = Double.POSITIVE_INFINITY;
-            }
+            last = node;
         }
         throw failure(t);
     }
