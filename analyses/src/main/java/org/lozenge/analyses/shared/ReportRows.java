@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,10 +51,20 @@ public final class ReportRows {
      *     {@code param-value} if the option {@code precedence} names no routes
      */
     public static ReportRows read(Inputs in) {
+        return read(in, ReportRoles::of);
+    }
+
+    /**
+     * Reads all rows of an analysis that has roles of its own for some fields, such as {@link Roles#RATIO} for the hazard
+     * ratio. Roles of any kind will do, because the text is read as printed.
+     *
+     * @param roles the role of each field
+     */
+    public static ReportRows read(Inputs in, Function<ReportField, Role> roles) {
         Map<ReportField, String[]> cells = new EnumMap<>(ReportField.class);
         Map<ReportField, String> columns = new EnumMap<>(ReportField.class);
         for (ReportField field : ReportField.values()) {
-            Role role = ReportRoles.of(field);
+            Role role = roles.apply(field);
             if (in.has(role)) {
                 cells.put(field, in.strings(role));
                 columns.put(field, in.columns(role).get(0));

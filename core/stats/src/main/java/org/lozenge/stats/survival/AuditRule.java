@@ -33,6 +33,7 @@ public interface AuditRule {
                 new ChiSquareRule(),
                 new SignificanceRule(),
                 new EventsRule(),
+                new LogRankRule(),
                 new CountsRule(),
                 new DirectionRule(),
                 new PercentageRule(),

@@ -26,6 +26,8 @@ public final class ReportReader {
     private static final Set<String> NOT_REACHED =
             Set.of("nr", "ne", "n.r.", "not reached", "not estimable", "not yet reached", "\u221e", "inf");
 
+    private static final Pattern CREDIBLE = Pattern.compile("(?i).*(cri|credible|hdi|hpd|posterior).*");
+
     private static final Pattern UNIT =
             Pattern.compile("(?i)(?<number>.*?)\\s*(?<unit>mos?|months?|y|yrs?|years?|w|wks?|weeks?|d|days?)\\.?");
 
@@ -138,6 +140,11 @@ public final class ReportReader {
 
     /** The level as a fraction, whichever way it is printed; whole percentages are exact. */
     private static PrintedNumber level(String text) {
+        if (CREDIBLE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is a credible interval, which is not a confidence interval; "
+                            + "leave it out, or write its level alone to read it as one");
+        }
         PrintedNumber printed = PrintedNumber.parse(text.replaceFirst("(?i)\\s*(?:CI|confidence interval)$", ""));
         boolean percent = printed.percent() || printed.value() >= 1;
         double level = percent && !printed.percent()

@@ -235,6 +235,50 @@ class AuditRuleTest {
     }
 
     @Nested
+    class LogRank {
+
+        @ParameterizedTest(name = "{0} {1}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "OK | hr=0.85;o_minus_e=-19.57;v=120.9",
+                    "OK | hr=0.20;o_minus_e=-22.1;v=11.2",
+                    "OK | hr=1.18;o_minus_e=19.57;v=120.9",
+                    "OK | hr=1.18;o_minus_e=19.57;v=120.9;direction=control/treatment",
+                    "WARN | hr=0.85;o_minus_e=-19.57;v=12.09",
+                    "WARN | hr=0.50;o_minus_e=18.2;v=26.1",
+                })
+        void effectOfOMinusEMustBeNearThePrintedOne(AuditState state, String cells) {
+            assertThat(AuditRule.audit(Reports.read(cells)))
+                    .filteredOn(finding -> finding.rule().equals("A5"))
+                    .singleElement()
+                    .extracting(AuditFinding::state)
+                    .isEqualTo(state);
+        }
+
+        @ParameterizedTest(name = "{0} {1}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "OK | 120.9",
+                    "OK | 100",
+                    "WARN | 0.0909",
+                    "WARN | 0.00827",
+                    "WARN | 484",
+                })
+        void vMustBeNearTheInformationOfTheInterval(AuditState state, String v) {
+            double difference = -0.1625 * Double.parseDouble(v);
+            String cells = "hr=0.850;ci_low=0.711;ci_high=1.016;o_minus_e=" + difference + ";v=" + v;
+
+            assertThat(AuditRule.audit(Reports.read(cells)))
+                    .filteredOn(finding -> finding.observed().equals("V " + v))
+                    .singleElement()
+                    .extracting(AuditFinding::state)
+                    .isEqualTo(state);
+        }
+    }
+
+    @Nested
     class Counts {
 
         @ParameterizedTest(name = "{0} {1}")
@@ -362,7 +406,7 @@ class AuditRuleTest {
     void codesAndTitlesAreThere() {
         assertThat(AuditRule.all())
                 .extracting(AuditRule::code)
-                .containsExactly("A1", "A2", "A3", "A3", "A4", "A5", "A6", "A7", "A10", "A11");
+                .containsExactly("A1", "A2", "A3", "A3", "A4", "A5", "A5", "A6", "A7", "A10", "A11");
         assertThat(AuditRule.all()).allSatisfy(rule -> assertThat(rule.title()).isNotBlank());
     }
 }

@@ -61,6 +61,7 @@ class ReportReaderTest {
         "hr=-0.5, above 0, ERROR",
         "ci_low=0.00, above 0, ERROR",
         "hr=abc, not a number, ERROR",
+        "ci_level=95% CrI, credible interval, ERROR",
         "hr=n/a, leave the cell empty or write NA, ERROR",
         "hr=NR, leave the cell empty or write NA, ERROR",
         "hr=-, leave the cell empty or write NA, ERROR",

@@ -115,7 +115,8 @@ class SimulatedReportsTest {
                 + "median_t=" + rounded(median * Math.exp(-trial.y), 1) + ";median_c=" + rounded(median, 1) + ";"
                 + "survival_t=" + rounded(100 * trial.survivalT, 0) + "%;survival_c="
                 + rounded(100 * trial.survivalC, 0)
-                + "%;o_minus_e=" + rounded(trial.y / trial.se / trial.se, 2);
+                + "%;v=" + rounded(1 / trial.se / trial.se, 2) + ";o_minus_e="
+                + rounded(trial.y / trial.se / trial.se, 2);
 
         List<AuditFinding> complaints = AuditRule.audit(Reports.read(cells)).stream()
                 .filter(finding -> finding.state().compareTo(AuditState.OK_WITHIN_ROUNDING) > 0)
