@@ -18,6 +18,9 @@ record Axis(Scale scale, double low, double high, double from, double to, List<T
     /** Far outside every page, yet harmless to any renderer. */
     private static final double FAR = 1e5;
 
+    /** Beyond this logarithm numbers overflow. */
+    private static final double FARTHEST = 705;
+
     /**
      * Returns the place of a value. Values beyond the ends lie beyond the places of the ends; infinite ones, and 0 on a
      * log axis, far away.
@@ -47,8 +50,8 @@ record Axis(Scale scale, double low, double high, double from, double to, List<T
         return value < 0 ? Double.NEGATIVE_INFINITY : StrictMath.log(value);
     }
 
-    /** Returns the value that lies so far along an axis. */
+    /** Returns the value that lies so far along an axis; on a log axis never 0 or infinite. */
     static double value(Scale scale, double along) {
-        return scale == Scale.LINEAR ? along : StrictMath.exp(along);
+        return scale == Scale.LINEAR ? along : StrictMath.exp(Math.max(-FARTHEST, Math.min(FARTHEST, along)));
     }
 }

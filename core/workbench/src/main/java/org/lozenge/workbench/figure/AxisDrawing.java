@@ -9,6 +9,7 @@ final class AxisDrawing {
     private static final double LINE = 0.75;
     private static final double TICK = 3.5;
     private static final double FAVOURS_GAP = 5;
+    private static final double LEAST_ROOM = 0.3;
 
     /**
      * What either side of the value of no effect favours.
@@ -67,10 +68,19 @@ final class AxisDrawing {
             return y;
         }
         double middle = axis.holds(favours.reference()) ? axis.at(favours.reference()) : (axis.from() + axis.to()) / 2;
+        String left = low.isEmpty() ? "" : "← " + low;
+        String right = high.isEmpty() ? "" : high + " →";
+        double start = Sizes.MARGIN + leastRoom(left);
+        double end = pageWidth - Sizes.MARGIN - leastRoom(right);
+        double between = Math.max(start, Math.min(end, middle));
         double gap = FAVOURS_GAP * sizes.scale();
-        double left = side(y, low.isEmpty() ? "" : "← " + low, middle - gap, Anchor.END);
-        double right = side(y, high.isEmpty() ? "" : high + " →", middle + gap, Anchor.START);
-        return Math.max(left, right);
+        return Math.max(side(y, left, between - gap, Anchor.END), side(y, right, between + gap, Anchor.START));
+    }
+
+    /** Returns the room that a text must have at least, so that it does not break into many lines near a margin. */
+    private double leastRoom(String text) {
+        double width = Typeface.of(false).width(text, sizes.body()) + FAVOURS_GAP * sizes.scale();
+        return text.isEmpty() ? 0 : Math.min(width, LEAST_ROOM * pageWidth);
     }
 
     private double side(double y, String text, double x, Anchor anchor) {

@@ -20,11 +20,15 @@ final class AxisFit {
     /** Series with more labels than this look crowded even where they fit. */
     private static final int MOST = 8;
 
+    /** Fewer labels than this do not show the scale. */
+    private static final int ENOUGH = 3;
+
     /** An end moves outwards to the next tick when that lengthens the axis by at most this share of its length. */
     private static final double SNAP = 0.16;
 
     private static final double THREEFOLD = 1.1;
-    private static final double THREE_DECADES = 3.02 * 2.302585092994046;
+    private static final double DECADE = 2.302585092994046;
+    private static final double THREE_DECADES = 3.02 * DECADE;
 
     private final Scale scale;
     private final double from;
@@ -115,7 +119,7 @@ final class AxisFit {
         return room < (extent.applyAsDouble(left.label()) + extent.applyAsDouble(right.label())) / 2;
     }
 
-    /** Takes away labels that would touch the label before; powers of ten are kept first. */
+    /** Takes away labels that would touch others; powers of ten are kept first, and alone if they are enough. */
     private Axis thin(Axis axis) {
         List<Tick> kept = new ArrayList<>();
         for (Tick tick : axis.ticks()) {
@@ -123,8 +127,9 @@ final class AxisFit {
                 kept.add(tick);
             }
         }
+        boolean enough = kept.size() >= ENOUGH;
         for (Tick tick : axis.ticks()) {
-            if (kept.size() < 2 && !touchesAny(axis, kept, tick)) {
+            if (!enough && !kept.contains(tick) && !touchesAny(axis, kept, tick)) {
                 kept.add(tick);
             }
         }
@@ -150,9 +155,12 @@ final class AxisFit {
             for (int step : new int[] {1, 2, 3, 5, 10, 20, 50, 100, 200}) {
                 series.add(new Decades(step));
             }
-        } else if (scale == Scale.LOG && range > THREEFOLD) {
+            return series;
+        }
+        if (scale == Scale.LOG && range > THREEFOLD) {
             series.add(new OneTwoFive());
-        } else {
+        }
+        if (scale == Scale.LINEAR || range < DECADE) {
             int exponent = exponent(high - low);
             for (int power = exponent - 1; power <= exponent; power++) {
                 for (int mantissa : new int[] {1, 2, 5}) {
@@ -193,7 +201,7 @@ final class AxisFit {
 
         @Override
         public String label(BigDecimal value) {
-            if (scale == Scale.LOG || value.signum() == 0 || value.abs().doubleValue() >= 1e6 || step.scale() > 6) {
+            if (scale == Scale.LOG || value.signum() == 0 || step.scale() > 5 || step.scale() < -5) {
                 return FigureNumbers.plain(value);
             }
             return FigureNumbers.minus(value.setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY)

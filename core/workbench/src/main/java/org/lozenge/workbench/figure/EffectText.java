@@ -15,10 +15,12 @@ final class EffectText {
 
     private final Scale scale;
     private final int decimals;
+    private final boolean chosen;
 
-    private EffectText(Scale scale, int decimals) {
+    private EffectText(Scale scale, int decimals, boolean chosen) {
         this.scale = scale;
         this.decimals = decimals;
+        this.chosen = chosen;
     }
 
     /**
@@ -26,7 +28,7 @@ final class EffectText {
      * typical effect would keep less than two digits.
      */
     static EffectText of(ForestPlot plot, OptionalInt decimals) {
-        return new EffectText(plot.scale(), decimals.orElseGet(() -> suited(typical(plot))));
+        return new EffectText(plot.scale(), decimals.orElseGet(() -> suited(typical(plot))), decimals.isPresent());
     }
 
     /** Returns the median effect on a log scale, or the median half width of the intervals on a linear one. */
@@ -52,7 +54,10 @@ final class EffectText {
 
     /** Returns a number as this plot prints effects; a ratio of exactly 0 without decimals, as it is not rounded. */
     String number(double value) {
-        return value == 0 && scale == Scale.LOG ? "0" : FigureNumbers.fixed(value, decimals);
+        if (value == 0 && scale == Scale.LOG) {
+            return "0";
+        }
+        return chosen ? FigureNumbers.fixed(value, decimals) : FigureNumbers.usual(value, decimals);
     }
 
     /** Returns an interval without brackets; empty if either limit is missing. */

@@ -1,7 +1,6 @@
 package org.lozenge.workbench.figure;
 
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +155,7 @@ public final class Figure {
         try {
             own.translate((width - scale * scene.width()) / 2, (height - scale * scene.height()) / 2);
             own.scale(scale, scale);
-            InkCanvas.of(scene).paint(own, new Rectangle2D.Double(0, 0, scene.width(), scene.height()));
+            InkCanvas.of(scene).paint(own);
         } finally {
             own.dispose();
         }

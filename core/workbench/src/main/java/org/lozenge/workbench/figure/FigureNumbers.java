@@ -7,14 +7,21 @@ import java.math.RoundingMode;
 /** Numbers as figures print them: a true minus sign, no locale, nothing that is not zero shown as zero. */
 final class FigureNumbers {
 
-    private static final double LARGE = 1e6;
-    private static final double SMALL = 1e-6;
+    private static final double LARGE = 1e7;
+    private static final double SMALL = 1e-5;
 
     private FigureNumbers() {}
 
+    /** Returns a number with fixed decimals, but one fewer from 100 and two fewer from 1,000 on. */
+    static String usual(double value, int decimals) {
+        double size = Math.abs(value);
+        int fewer = size >= 1000 ? 2 : size >= 100 ? 1 : 0;
+        return fixed(value, Math.max(0, decimals - fewer));
+    }
+
     /**
-     * Returns a number with fixed decimals; two fewer from 1,000 on. Where that would leave nothing but zeros, three
-     * significant digits instead.
+     * Returns a number with fixed decimals. Where they would all be zeros, three significant digits instead; very large
+     * and very small numbers with an exponent.
      */
     static String fixed(double value, int decimals) {
         if (Double.isNaN(value)) {
@@ -27,7 +34,7 @@ final class FigureNumbers {
         if (isExtreme(size)) {
             return scientific(new BigDecimal(value));
         }
-        BigDecimal rounded = round(value, size >= 1000 ? Math.max(0, decimals - 2) : decimals);
+        BigDecimal rounded = round(value, decimals);
         if (rounded.signum() == 0 && value != 0) {
             return significant(value, 3);
         }
@@ -63,13 +70,12 @@ final class FigureNumbers {
         return mantissa + "e" + minus(Integer.toString(exponent));
     }
 
-    /** Returns an exact number without zeros at its end; with an exponent when it is very long. */
+    /** Returns an exact number without zeros at its end; with an exponent when that is shorter. */
     static String plain(BigDecimal value) {
-        double size = Math.abs(value.doubleValue());
-        if (isExtreme(size)) {
-            return scientific(value);
-        }
         BigDecimal stripped = value.stripTrailingZeros();
+        if (isExtreme(Math.abs(value.doubleValue())) && stripped.precision() <= 3) {
+            return scientific(stripped);
+        }
         return minus((stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString());
     }
 

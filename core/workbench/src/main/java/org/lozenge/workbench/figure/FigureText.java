@@ -11,6 +11,9 @@ final class FigureText {
     private static final String COMPARISONS = "=<>≤≥≠";
     private static final int REPLACEMENT = 0xFFFD;
 
+    /** Below this character, nothing is ever composed; loading the tables of composition takes time. */
+    private static final int FIRST_COMBINING = 0x300;
+
     private FigureText() {}
 
     /**
@@ -21,7 +24,8 @@ final class FigureText {
      * could make a label read as something else.
      */
     static String clean(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        boolean mayCombine = text.chars().anyMatch(c -> c >= FIRST_COMBINING);
+        String composed = mayCombine ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
         StringBuilder out = new StringBuilder(composed.length());
         composed.codePoints().forEach(codePoint -> append(out, codePoint));
         int end = out.length();
@@ -136,8 +140,8 @@ final class FigureText {
             if (!joined && !combines(codePoint)) {
                 whole = i;
             }
-            sum += face.advance(codePoint) * size;
-            if (sum > width) {
+            sum += face.advance(codePoint);
+            if (sum * size > width) {
                 return whole;
             }
             joined = codePoint == 0x200D;

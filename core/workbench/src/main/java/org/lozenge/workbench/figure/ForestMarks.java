@@ -100,7 +100,7 @@ final class ForestMarks {
         double left = axis.at(Math.max(row.low(), axis.low()));
         double right = axis.at(Math.min(row.high(), axis.high()));
         double middle = axis.at(row.value());
-        if (left >= middle - side / 2 && right <= middle + side / 2) {
+        if (left >= middle - side / 2 && left <= right && right <= middle + side / 2) {
             double half = Math.max(0.4, (right - left) / 2);
             double centre = (left + right) / 2;
             shapes.add(

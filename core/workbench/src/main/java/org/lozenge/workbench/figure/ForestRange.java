@@ -1,6 +1,5 @@
 package org.lozenge.workbench.figure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.lozenge.plugin.ForestPlot;
@@ -18,14 +17,22 @@ import org.lozenge.workbench.figure.FigureOptions.Limits;
  */
 final class ForestRange {
 
-    /** Values beyond this are drawn as arrows; with larger ones differences overflow. */
-    private static final double LARGEST = 1e100;
+    /** Values beyond these are drawn as arrows: with them, arithmetic along the axis would overflow. */
+    private static final double LARGEST = 1e300;
+
+    private static final double SMALLEST_RATIO = 1e-300;
+
+    /** Room between an estimate and the ends of the axis for its square, as a share of the axis. */
+    private static final double RIM = 0.03;
 
     /** Ends are cut only if the axis would otherwise be this many times as long. */
     private static final double WORTH_CUTTING = 1.5;
 
     /** With fewer than twenty ends, when one in ten is not even one interval, the gain must be larger. */
-    private static final double WORTH_CUTTING_OF_FEW = 2.5;
+    private static final double WORTH_CUTTING_OF_FEW = 3.5;
+
+    /** Of one or two studies, ends are cut only from a log axis of more than three decades. */
+    private static final double THREE_DECADES = 6.9;
 
     /** The value of no effect is left out if the axis would become this many times as long. */
     private static final double FAR_REFERENCE = 6;
@@ -40,7 +47,9 @@ final class ForestRange {
         reference = Axis.along(scale, plot.reference());
         List<Row> rows = plot.rows();
         needed = finite(rows.stream().flatMapToDouble(ForestRange::needed));
-        ends = finite(rows.stream().flatMapToDouble(row -> DoubleStream.of(row.low(), row.high())));
+        ends = finite(rows.stream()
+                .filter(row -> row.kind() != RowKind.SUMMARY)
+                .flatMapToDouble(row -> DoubleStream.of(row.low(), row.high())));
     }
 
     /** Returns the values at both ends of the axis. */
@@ -55,9 +64,9 @@ final class ForestRange {
     }
 
     private double[] finite(DoubleStream values) {
-        return values.filter(value -> Math.abs(value) <= LARGEST)
+        double least = scale == Scale.LOG ? SMALLEST_RATIO : -LARGEST;
+        return values.filter(value -> value >= least && value <= LARGEST)
                 .map(value -> Axis.along(scale, value))
-                .filter(Double::isFinite)
                 .sorted()
                 .toArray();
     }
@@ -66,14 +75,23 @@ final class ForestRange {
         if (needed.length == 0 && ends.length == 0) {
             return scale == Scale.LOG ? new Limits(0.1, 10) : new Limits(-1, 1);
         }
-        double[] span = withReference(withEnds());
-        double middle = (span[0] + span[1]) / 2;
-        double least = scale == Scale.LOG ? 0.2 : Math.max(1e-9 * Math.abs(middle), 1e-300);
-        if (span[1] - span[0] < least) {
-            double half = scale == Scale.LOG ? 0.7 : Math.max(Math.abs(middle) / 2, least);
-            span = new double[] {middle - half, middle + half};
-        }
+        double[] span = withRim(withReference(withEnds()));
         return new Limits(Axis.value(scale, span[0]), Axis.value(scale, span[1]));
+    }
+
+    /** Keeps the squares of estimates off the ends; gives a range without length a usual one. */
+    private double[] withRim(double[] span) {
+        double length = span[1] - span[0];
+        double middle = span[0] / 2 + span[1] / 2;
+        if (length < 1e-9 * Math.max(scale == Scale.LOG ? 1000 : 0, Math.abs(middle)) || length == 0) {
+            double half = scale == Scale.LOG ? 0.7 : middle == 0 ? 1 : Math.abs(middle) / 2;
+            return new double[] {middle - half, middle + half};
+        }
+        if (needed.length > 0) {
+            span[0] = Math.min(span[0], needed[0] - RIM * length);
+            span[1] = Math.max(span[1], needed[needed.length - 1] + RIM * length);
+        }
+        return span;
     }
 
     private double[] withReference(double[] span) {
@@ -87,18 +105,26 @@ final class ForestRange {
     }
 
     private double[] withEnds() {
+        double[] all = shortest(0);
+        boolean huge = scale == Scale.LOG && length(all) > THREE_DECADES;
+        if (ends.length < 6 && !huge) {
+            return all;
+        }
         int tenth = ends.length / 10;
         int most = Math.min(Math.max(tenth, 2), ends.length);
-        double worth = tenth < 2 ? WORTH_CUTTING_OF_FEW : WORTH_CUTTING;
-        List<double[]> spans = new ArrayList<>();
-        for (int cut = 0; cut <= most; cut++) {
-            spans.add(shortest(cut));
+        double least = length(shortest(most));
+        if (length(all) <= (tenth < 2 ? WORTH_CUTTING_OF_FEW : WORTH_CUTTING) * least) {
+            return all;
         }
-        double[] last = spans.get(most);
-        return spans.stream()
-                .filter(span -> span[1] - span[0] <= worth * (last[1] - last[0]))
-                .findFirst()
-                .orElse(last);
+        int cut = 1;
+        while (cut < most && length(shortest(cut)) > WORTH_CUTTING * least) {
+            cut++;
+        }
+        return shortest(cut);
+    }
+
+    private static double length(double[] span) {
+        return span[1] - span[0];
     }
 
     /** Returns the shortest span that leaves out so many ends. */

@@ -100,7 +100,10 @@ final class ForestTable {
     }
 
     private Column column(Kind kind, String header, boolean right, Function<Row, String> cell) {
-        List<String> lines = header.lines().map(FigureText::clean).toList();
+        List<String> lines = header.lines()
+                .map(FigureText::clean)
+                .filter(line -> !line.isEmpty())
+                .toList();
         List<String> cells = plot.rows().stream()
                 .map(row -> row.kind() == RowKind.NOTE ? "" : cell.apply(row))
                 .toList();

@@ -32,6 +32,11 @@ final class InkCanvas implements Canvas {
         return canvas;
     }
 
+    /** Paints everything; the unit of the graphics context is a point of the page. */
+    void paint(Graphics2D graphics) {
+        paint(graphics, new Rectangle2D.Double(-1, -1, Double.MAX_VALUE, Double.MAX_VALUE));
+    }
+
     /** Paints what meets the visible part of the page; the unit of the graphics context is a point of the page. */
     void paint(Graphics2D graphics, Rectangle2D visible) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

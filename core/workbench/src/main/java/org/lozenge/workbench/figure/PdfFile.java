@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Bidi;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -48,7 +50,7 @@ final class PdfFile implements Canvas {
     /** Returns the file. */
     static byte[] write(Scene scene) {
         try (PDDocument document = new PDDocument()) {
-            document.setDocumentId((long) scene.hashCode());
+            document.setDocumentId(id(scene));
             document.setDocumentInformation(information(scene));
             document.getDocumentCatalog().setLanguage("en");
             double scale = Math.min(1, LARGEST_PAGE / Math.max(scene.width(), scene.height()));
@@ -68,6 +70,13 @@ final class PdfFile implements Canvas {
         } catch (IOException e) {
             throw new UncheckedIOException("The figure cannot be written as PDF", e);
         }
+    }
+
+    /** Returns a number that follows from the picture alone; hash codes would differ from run to run. */
+    private static long id(Scene scene) {
+        CRC32 sum = new CRC32();
+        sum.update(SvgCanvas.write(scene, "id").getBytes(StandardCharsets.UTF_8));
+        return sum.getValue();
     }
 
     private static PDDocumentInformation information(Scene scene) {

@@ -1,5 +1,6 @@
 package org.lozenge.workbench.figure;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -23,8 +24,8 @@ final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int STRIP = 256;
 
-    /** Filter type 2: each byte is the difference to the one above. */
-    private static final byte UP = 2;
+    /** Line art packs best as it is. */
+    private static final byte NO_FILTER = 0;
 
     private final Scene scene;
     private final InkCanvas inks;
@@ -92,10 +93,9 @@ final class PngFile {
 
     private void pixels() {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION);
-        byte[] above = new byte[3 * width];
         for (int top = 0; top < height; top += STRIP) {
             int rows = Math.min(STRIP, height - top);
-            deflater.setInput(filtered(strip(top, rows), rows, above));
+            deflater.setInput(lines(strip(top, rows), rows));
             drain(deflater);
         }
         deflater.finish();
@@ -106,24 +106,22 @@ final class PngFile {
     private int[] strip(int top, int rows) {
         BufferedImage image = new BufferedImage(width, rows, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(scene.background()));
+        graphics.fillRect(0, 0, width, rows);
         graphics.translate(0, -top);
         graphics.scale(scale, scale);
-        graphics.setBackground(new java.awt.Color(scene.background()));
-        graphics.clearRect(0, 0, width, (int) Math.ceil(scene.height()) + 1);
         inks.paint(graphics, new Rectangle2D.Double(0, top / scale, width / scale, rows / scale));
         graphics.dispose();
         return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     }
 
-    private byte[] filtered(int[] pixels, int rows, byte[] above) {
+    private byte[] lines(int[] pixels, int rows) {
         byte[] bytes = new byte[rows * (3 * width + 1)];
         int at = 0;
         for (int row = 0; row < rows; row++) {
-            bytes[at++] = UP;
+            bytes[at++] = NO_FILTER;
             for (int i = 0; i < 3 * width; i++) {
-                byte value = (byte) (pixels[row * width + i / 3] >> (8 * (2 - i % 3)));
-                bytes[at++] = (byte) (value - above[i]);
-                above[i] = value;
+                bytes[at++] = (byte) (pixels[row * width + i / 3] >> (8 * (2 - i % 3)));
             }
         }
         return bytes;

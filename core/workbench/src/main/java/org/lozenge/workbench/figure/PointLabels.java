@@ -27,6 +27,9 @@ final class PointLabels {
     private static final int OF_MANY = 5;
     private static final double WIDEST = 0.4;
 
+    /** Half the height of a line, from the tip of descenders to above the capitals, in sizes of its type. */
+    private static final double HALF = 0.6;
+
     private static final int[][] PLACES = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}};
 
     private final Clip.Window window;
@@ -88,9 +91,9 @@ final class PointLabels {
         double away = spot.radius() + 1.5;
         double diagonal = dx != 0 && dy != 0 ? 0.7 : 1;
         double x = spot.at().x() + dx * away * diagonal;
-        double middle = spot.at().y() + dy * (away * diagonal + 0.4 * style.size());
+        double middle = spot.at().y() + dy * (away * diagonal + HALF * style.size());
         double left = x - width * (1 - dx) / 2;
-        double half = 0.5 * style.size();
+        double half = HALF * style.size();
         Taken box = new Taken(left, middle - half, left + width, middle + half);
         boolean inside = box.left >= window.left()
                 && box.right <= window.right()

@@ -9,6 +9,7 @@ import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Outlines of lines of text: in the bundled font, and with the host's fonts for characters that it lacks.
@@ -130,9 +131,15 @@ final class TextOutlines {
         return sum;
     }
 
-    private static double host(Run run, TextStyle style, AffineTransform pen, Path2D out) {
+    private double host(Run run, TextStyle style, AffineTransform pen, Path2D out) {
         double room = Typeface.of(style.bold()).width(run.text(), 1);
-        GlyphVector glyphs = hostGlyphs(run, style.bold());
+        Optional<GlyphVector> found = hostGlyphs(run, style.bold());
+        if (found.isEmpty()) {
+            String marks = "?".repeat(Math.max(1, (int) room));
+            bundled(new Run(marks, true, false), style.bold(), pen, out);
+            return room;
+        }
+        GlyphVector glyphs = found.get();
         double advance = Math.abs(glyphs.getGlyphPosition(glyphs.getNumGlyphs()).getX()) / HOST_SIZE;
         double narrowed = advance > room ? room / advance : 1;
         AffineTransform place = new AffineTransform(pen);
@@ -142,12 +149,17 @@ final class TextOutlines {
         return room;
     }
 
-    private static GlyphVector hostGlyphs(Run run, boolean isBold) {
-        Font font = new Font(Font.SANS_SERIF, isBold ? Font.BOLD : Font.PLAIN, HOST_SIZE);
-        StringBuilder text = new StringBuilder();
-        run.text().codePoints().forEach(c -> text.appendCodePoint(font.canDisplay(c) ? c : '?'));
-        char[] chars = text.toString().toCharArray();
-        int direction = run.rightToLeft() ? Font.LAYOUT_RIGHT_TO_LEFT : Font.LAYOUT_LEFT_TO_RIGHT;
-        return font.layoutGlyphVector(EXACT, chars, 0, chars.length, direction);
+    private static Optional<GlyphVector> hostGlyphs(Run run, boolean isBold) {
+        try {
+            Font font = new Font(Font.SANS_SERIF, isBold ? Font.BOLD : Font.PLAIN, HOST_SIZE);
+            StringBuilder text = new StringBuilder();
+            run.text().codePoints().forEach(c -> text.appendCodePoint(font.canDisplay(c) ? c : '?'));
+            char[] chars = text.toString().toCharArray();
+            int direction = run.rightToLeft() ? Font.LAYOUT_RIGHT_TO_LEFT : Font.LAYOUT_LEFT_TO_RIGHT;
+            return Optional.of(font.layoutGlyphVector(EXACT, chars, 0, chars.length, direction));
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // a machine without fonts or without their configuration; AWT has no exception of its own for that
+            return Optional.empty();
+        }
     }
 }

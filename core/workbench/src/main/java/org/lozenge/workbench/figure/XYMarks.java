@@ -1,7 +1,9 @@
 package org.lozenge.workbench.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.lozenge.plugin.XYPlot;
 import org.lozenge.plugin.XYPlot.Layer;
 import org.lozenge.plugin.XYPlot.Mark;
 import org.lozenge.plugin.XYPlot.Tone;
@@ -14,6 +16,11 @@ final class XYMarks {
 
     private static final double LARGEST_RADIUS = 7;
     private static final double SMALLEST_RADIUS = 1;
+
+    /** Half the diagonal of a diamond and height of a triangle as large as a circle, in radii of the circle. */
+    private static final double DIAMOND = 1.35;
+
+    private static final double TRIANGLE = 1.25;
 
     /** Layers with more points get smaller ones. */
     private static final int MANY = 500;
@@ -95,9 +102,28 @@ final class XYMarks {
         return Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(share));
     }
 
+    /** Returns how far the largest symbol of a plot reaches from its middle. */
+    double largestReach(XYPlot plot) {
+        return plot.layers().stream()
+                .filter(layer -> layer.mark() == Mark.POINTS)
+                .mapToDouble(layer ->
+                        reach(layer.tone()) * Arrays.stream(radii(layer)).max().orElse(0))
+                .max()
+                .orElse(0);
+    }
+
     /** Returns whether a layer has too many points to tell them apart. */
     static boolean isCloud(Layer layer) {
         return layer.mark() == Mark.POINTS && layer.size() > CLOUD;
+    }
+
+    /** Returns how far the symbol of a tone reaches from its middle, in radii. */
+    static double reach(Tone tone) {
+        return switch (tone) {
+            case ESTIMATE -> DIAMOND;
+            case SECOND -> TRIANGLE;
+            case DATA, LIMIT, REFERENCE, IMPUTED, SHADE_LIGHT, SHADE_MEDIUM, SHADE_DARK -> 1.1;
+        };
     }
 
     /** Returns the symbol of a point. */
@@ -112,8 +138,8 @@ final class XYMarks {
             case SHADE_LIGHT, SHADE_MEDIUM, SHADE_DARK ->
                 new Shape.Circle(at, radius, Style.filled(colour(tone)).outlined(theme.muted(), 0.5 * scale));
             case IMPUTED -> new Shape.Circle(at, radius - 0.3 * scale, hollow);
-            case ESTIMATE -> diamond(at, 1.35 * radius, solid);
-            case SECOND -> triangle(at, 1.25 * radius, solid);
+            case ESTIMATE -> diamond(at, DIAMOND * radius, solid);
+            case SECOND -> triangle(at, TRIANGLE * radius, solid);
             case LIMIT -> Shape.Box.square(at.x(), at.y(), 1.7 * radius, hollow);
             case REFERENCE -> Shape.Box.square(at.x(), at.y(), 1.7 * radius, solid);
         };

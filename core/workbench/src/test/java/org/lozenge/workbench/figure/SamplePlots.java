@@ -143,7 +143,7 @@ final class SamplePlots {
                 .layer(Mark.REGION, Tone.SHADE_LIGHT, "P < 0.01", wall(0.02, 30), new double[] {0, 0.77, 0.77, 0})
                 .layer(Mark.REGION, Tone.SHADE_MEDIUM, "0.01 to 0.05", cone(2.5758), new double[] {0, 0.77, 0.77})
                 .layer(Mark.REGION, Tone.SHADE_DARK, "0.05 to 0.10", cone(1.95996), new double[] {0, 0.77, 0.77})
-                .layer(Mark.REGION, Tone.REFERENCE, "", cone(0), new double[] {0, 0.77, 0.77})
+                .layer(Mark.LINE, Tone.REFERENCE, "", new double[] {1, 1}, se)
                 .layer(Mark.LINE, Tone.ESTIMATE, "Common effect", new double[] {pooled, pooled}, se)
                 .layer(
                         Mark.LINE,
