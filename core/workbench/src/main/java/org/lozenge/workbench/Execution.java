@@ -38,6 +38,8 @@ final class Execution {
     private final List<Message> messages = new ArrayList<>();
     private Map<String, List<String>> mapping = Map.of();
     private Map<String, String> params = Map.of();
+    private Map<String, List<String>> where = Map.of();
+    private String by = "";
     private int used;
 
     Execution(RunRequest request, Registered analysis, Stop stop) {
@@ -70,8 +72,11 @@ final class Execution {
     }
 
     private Outcome checkedRun() {
-        int[] rows = RowFilter.rows(data, request.conditions());
-        Optional<String> by = request.by().map(column -> ColumnNames.find(data, column, "to split by"));
+        where = RowFilter.values(data, request.conditions());
+        by = request.by()
+                .map(column -> ColumnNames.find(data, column, "to split by"))
+                .orElse("");
+        int[] rows = RowFilter.rows(data, where);
         ColumnMapping found = ColumnMapper.map(analysis.spec(), data, request.columns(), !request.strict());
         mapping = found.byName();
         OptionValues options = OptionValues.of(analysis.spec(), request.options());
@@ -81,9 +86,9 @@ final class Execution {
         messages.addAll(found.messages());
         messages.addAll(columns.messages());
         messages.addAll(options.messages());
-        Outcome outcome = by.isPresent()
-                ? groups(columns, options, RowGroup.of(data, by.get(), rows))
-                : single(attempt(columns, options, rows, request.listener()));
+        Outcome outcome = by.isEmpty()
+                ? single(attempt(columns, options, rows, request.listener()))
+                : groups(columns, options, RowGroup.of(data, by, rows));
         if (!(outcome instanceof Outcome.Ok ok)) {
             return outcome;
         }
@@ -243,6 +248,8 @@ final class Execution {
                 new Provenance.Input(data.name(), data.sha256(), data.rows(), used),
                 mapping,
                 params,
+                where,
+                by,
                 request.seed());
     }
 
@@ -256,6 +263,8 @@ final class Execution {
                 new Provenance.Input(data.name(), data.sha256(), data.rows(), 0),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                "",
                 request.seed());
     }
 }

@@ -26,7 +26,8 @@ public sealed interface Outcome {
      * @throws IllegalStateException if there is none; the message says why
      */
     default AnalysisResult get() {
-        throw new IllegalStateException("The analysis '" + provenance().analysis() + "' was " + status() + ": "
+        throw new IllegalStateException("The run of '" + provenance().analysis() + "' gave no result (" + status()
+                + "): "
                 + String.join("; ", messages().stream().map(Message::text).toList()));
     }
 

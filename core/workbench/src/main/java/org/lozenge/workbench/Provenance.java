@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param input the data
  * @param mapping columns by role name, in the order of the analysis' roles
  * @param params value of every option as text by name, defaults included
+ * @param where the values that were asked for by column, where not all rows were; empty for all rows
+ * @param by the column by whose values the rows were split; empty if they were not
  * @param seed seed of the random numbers
  */
 public record Provenance(
@@ -24,6 +26,8 @@ public record Provenance(
         Input input,
         Map<String, List<String>> mapping,
         Map<String, String> params,
+        Map<String, List<String>> where,
+        String by,
         long seed) {
 
     /**
@@ -40,7 +44,9 @@ public record Provenance(
     public Provenance {
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(by, "by");
         mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
+        where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 }

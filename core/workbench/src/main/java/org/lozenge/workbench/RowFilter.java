@@ -22,26 +22,35 @@ final class RowFilter {
     private RowFilter() {}
 
     /**
-     * Returns the 0-based rows that fit all conditions, in ascending order.
+     * Returns the values that are asked for, by column.
      *
-     * @throws AnalysisException with code {@code no-such-column}, or {@code no-rows} if none fits
+     * @throws AnalysisException with code {@code no-such-column}, or {@code no-rows} if a value does not occur
      */
-    static int[] rows(Dataset data, List<RunRequest.Condition> conditions) {
+    static Map<String, List<String>> values(Dataset data, List<RunRequest.Condition> conditions) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (RunRequest.Condition condition : conditions) {
             String column = ColumnNames.find(data, condition.column(), "to choose rows by");
-            values.computeIfAbsent(column, c -> new ArrayList<>()).add(CellText.strip(condition.value()));
+            String value = CellText.strip(condition.value());
+            checkOccurs(data, column, value);
+            values.computeIfAbsent(column, c -> new ArrayList<>()).add(value);
         }
+        return values;
+    }
+
+    /**
+     * Returns the 0-based rows that hold, in every one of the columns, any of its values, in ascending order.
+     *
+     * @throws AnalysisException with code {@code no-rows} if none does
+     */
+    static int[] rows(Dataset data, Map<String, List<String>> values) {
         IntPredicate fits = row -> true;
         for (Map.Entry<String, List<String>> entry : values.entrySet()) {
             fits = fits.and(row -> holdsAny(CellText.strip(data.text(entry.getKey(), row)), entry.getValue()));
-            checkOccurs(data, entry.getKey(), entry.getValue());
         }
         int[] rows = IntStream.range(0, data.rows()).filter(fits).toArray();
-        if (rows.length == 0 && !conditions.isEmpty()) {
+        if (rows.length == 0 && !values.isEmpty()) {
             throw new AnalysisException(
-                    "no-rows",
-                    data.name() + ": no row fits all conditions (" + conditions.size() + "). Leave one out.");
+                    "no-rows", data.name() + ": no row fits all conditions (" + values.size() + "). Leave one out.");
         }
         return rows;
     }
@@ -58,18 +67,18 @@ final class RowFilter {
         return number.isPresent() && number.equals(NumberText.parse(cell));
     }
 
-    private static void checkOccurs(Dataset data, String column, List<String> wanted) {
-        for (String value : wanted) {
-            boolean occurs = IntStream.range(0, data.rows())
-                    .anyMatch(row -> holds(CellText.strip(data.text(column, row)), value));
-            if (!occurs) {
-                Set<String> values = new LinkedHashSet<>();
-                IntStream.range(0, data.rows()).forEach(row -> values.add(CellText.strip(data.text(column, row))));
-                throw new AnalysisException(
-                        "no-rows",
-                        data.name() + ": no row has " + CellText.quoted(value) + " in column " + CellText.quoted(column)
-                                + "." + Names.hint(value, values, "values"));
+    private static void checkOccurs(Dataset data, String column, String wanted) {
+        Set<String> values = new LinkedHashSet<>();
+        for (int row = 0; row < data.rows(); row++) {
+            String cell = CellText.strip(data.text(column, row));
+            if (holds(cell, wanted)) {
+                return;
             }
+            values.add(cell);
         }
+        throw new AnalysisException(
+                "no-rows",
+                data.name() + ": no row has " + CellText.quoted(wanted) + " in column " + CellText.quoted(column) + "."
+                        + Names.hint(wanted, values, "values"));
     }
 }

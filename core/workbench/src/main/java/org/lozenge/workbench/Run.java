@@ -37,7 +37,8 @@ public final class Run {
      * @param value its text, or a number, a boolean or a constant of the option's enum
      */
     public Run set(String option, Object value) {
-        return new Run(request.withOption(Objects.requireNonNull(option, "option"), text(value)));
+        return new Run(request.withOption(
+                Objects.requireNonNull(option, "option"), text(Objects.requireNonNull(value, "value"))));
     }
 
     private static String text(Object value) {

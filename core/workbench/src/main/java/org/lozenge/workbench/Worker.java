@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Message;
 import org.lozenge.workbench.mapping.Names;
@@ -21,6 +22,7 @@ final class Worker {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Boolean> timeUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> graceUp = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final Thread thread;
 
     private Worker(RunRequest request, Registered analysis) {
@@ -65,7 +67,10 @@ final class Worker {
 
     private void work() {
         try {
-            outcome.complete(execution.run());
+            Outcome result = execution.run();
+            if (ended.compareAndSet(false, true)) {
+                outcome.complete(result);
+            }
         } catch (Throwable e) { // whoever waits must hear of it, whatever it is
             outcome.completeExceptionally(e);
         } finally {
@@ -91,17 +96,18 @@ final class Worker {
     }
 
     private void abandon() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         Message abandoned = Message.warning(
                 "abandoned",
                 "'" + analysis.spec().id() + "' of the plugin " + analysis.plugin()
                         + " did not stop within a second when asked to; its thread goes on. That is a fault of the"
                         + " plugin: tell its author.");
-        Outcome cancelled = new Outcome.Cancelled(
+        execution.leave();
+        request.registry().problem(analysis.plugin(), abandoned.code(), abandoned.text());
+        outcome.complete(new Outcome.Cancelled(
                 Execution.provenance(request, Optional.of(analysis)),
-                List.of(abandoned, stop.reason().orElseThrow()));
-        if (outcome.complete(cancelled)) {
-            execution.leave();
-            request.registry().problem(analysis.plugin(), abandoned.code(), abandoned.text());
-        }
+                List.of(abandoned, stop.reason().orElseThrow())));
     }
 }

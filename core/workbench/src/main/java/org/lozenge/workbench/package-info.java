@@ -25,8 +25,10 @@
  *       of {@code org.lozenge.workbench.table}, which keep a file from being read
  *   <li>warnings and notes: {@code rows-dropped}, {@code ambiguous-column}, {@code not-used}, {@code no-effect},
  *       {@code renamed-option}, {@code renamed-analysis}, {@code unread}, {@code study-unnamed}, {@code groups-failed},
- *       {@code jvm-state}
+ *       {@code jvm-state}, {@code listener-failed}
  *   <li>ends of a run: {@code cancelled}, {@code timed-out}, {@code abandoned}, {@code analysis-failed}
+ *   <li>problems of plugins: {@code bad-services}, {@code spec-failed}, {@code duplicate-analysis}, {@code close-failed},
+ *       {@code abandoned}
  * </ul>
  *
  * <p>Imports the packages below it, but neither figures nor reports.

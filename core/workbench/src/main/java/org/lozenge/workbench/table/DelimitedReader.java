@@ -88,7 +88,7 @@ final class DelimitedReader {
         @Override
         protected void handleField(int index, char[] chars, int offset, int length, boolean quoted) {
             if (length > 0 && chars[offset + length - 1] == 0) {
-                rejectUnclosed(length, quoted);
+                rejectUnclosed(index, length, quoted);
                 ended = true;
                 return;
             }
@@ -101,13 +101,13 @@ final class DelimitedReader {
             }
         }
 
-        private void rejectUnclosed(int length, boolean quoted) {
+        private void rejectUnclosed(int index, int length, boolean quoted) {
             if (quoted || length > 1) {
                 throw new InputException(
                         "unclosed-quote",
-                        source + ", line " + getStartingLineNumber()
-                                + ": a double quote opens a cell in this row and is never closed. Close it, or write a"
-                                + " quote inside a quoted cell twice.");
+                        place(index)
+                                + ": a double quote opens this cell and is never closed. Close it, or write a quote"
+                                + " inside a quoted cell twice.");
             }
         }
 

@@ -106,7 +106,8 @@ final class TableBuilder {
 
     private void ragged(long line, int cells) {
         String remedy = cells > width()
-                ? "Put a text that contains the separator in double quotes, and write decimals with a point."
+                ? "Put a text that contains the separator in double quotes, and write numbers without decimal commas and"
+                        + " thousands separators."
                 : "Add the missing cells; an empty cell still needs its separator.";
         ragged.add(Message.error(
                         "ragged-row",

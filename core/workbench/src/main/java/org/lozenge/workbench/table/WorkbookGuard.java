@@ -3,7 +3,6 @@ package org.lozenge.workbench.table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -56,22 +55,34 @@ final class WorkbookGuard {
     private static long read(String source, InputStream part, long before) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long total = before;
-        String tail = "";
+        int matched = 0;
         for (int n = part.read(buffer); n >= 0; n = part.read(buffer)) {
             total += n;
             if (total > Limits.BYTES) {
                 throw new InputException(
                         "too-large", source + ": the workbook holds more than 256 MB. Save the sheet as CSV UTF-8.");
             }
-            String text = tail + new String(buffer, 0, n, StandardCharsets.ISO_8859_1).replace("\0", "");
-            if (text.contains(DOCTYPE)) {
+            matched = match(buffer, n, matched);
+            if (matched == DOCTYPE.length()) {
                 throw new InputException(
                         "malformed",
                         source + ": the workbook declares a document type, which no spreadsheet program writes. It is"
                                 + " not read, because such declarations can reach other files.");
             }
-            tail = text.substring(Math.max(0, text.length() - DOCTYPE.length()));
         }
         return total;
+    }
+
+    /** Returns how much of the word has been seen; zero bytes do not count, so that UTF-16 is seen through. */
+    private static int match(byte[] bytes, int length, int before) {
+        int matched = before;
+        for (int i = 0; i < length && matched < DOCTYPE.length(); i++) {
+            if (bytes[i] == DOCTYPE.charAt(matched)) {
+                matched++;
+            } else if (bytes[i] != 0) {
+                matched = bytes[i] == DOCTYPE.charAt(0) ? 1 : 0;
+            }
+        }
+        return matched;
     }
 }

@@ -7,6 +7,12 @@
  * remedy; what was repaired without loss is among {@link org.lozenge.workbench.table.Dataset#problems()}. Sources are
  * limited to 256 MB, 10,000 columns and 1 MB a cell.
  *
+ * <p>Codes of errors: {@code no-such-file}, {@code not-a-file}, {@code unreadable}, {@code wrong-format}, {@code too-large},
+ * {@code encoding}, {@code nul-byte}, {@code empty-file}, {@code no-header}, {@code no-rows}, {@code duplicate-column},
+ * {@code too-many-columns}, {@code wrong-delimiter}, {@code ragged-row}, {@code unclosed-quote}, {@code stray-quote},
+ * {@code cell-too-long}, {@code nested-value}, {@code malformed}. Of warnings: {@code unnamed-column},
+ * {@code similar-columns}, {@code empty-rows}, {@code first-sheet}.
+ *
  * <p>Tablesaw is touched only when a table is asked for or handed in, because its first use costs a third of a second.
  *
  * <p>Imports the contract ({@code org.lozenge.plugin}) for messages and the grammar of numbers, Tablesaw, and the

@@ -12,9 +12,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +197,43 @@ class DatasetTest {
             thread.join();
         }
         assertArrayEquals(new int[4], wrong);
+    }
+
+    @RepeatedTest(100)
+    void whatIsWrittenAsRfc4180HasItReadsBack(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        String[] bits = {"a", "0.10", ",", "\"", "\n", "\r\n", " ", "ü", "😀", "", ";", "\t", "#", "'"};
+        char separator = random.nextBoolean() ? ',' : '\t';
+        String end = random.nextBoolean() ? "\n" : "\r\n";
+        int columns = 1 + random.nextInt(5);
+        List<List<String>> rows = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r <= 1 + random.nextInt(10); r++) {
+            List<String> row = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                StringBuilder cell = new StringBuilder(r == 0 ? "c" + c : c == 0 ? "x" : "");
+                for (int i = 0; r > 0 && i < random.nextInt(5); i++) {
+                    cell.append(bits[random.nextInt(bits.length)]);
+                }
+                row.add(cell.toString());
+            }
+            rows.add(row);
+            text.append(row.stream()
+                            .map(cell -> quoted(cell, separator, random.nextBoolean()))
+                            .collect(Collectors.joining(String.valueOf(separator))))
+                    .append(end);
+        }
+        FileFormat format = separator == ',' ? FileFormat.CSV : FileFormat.TSV;
+        Dataset data = Dataset.parse("t", text.toString().getBytes(UTF_8), format);
+        assertEquals(rows.get(0), data.columns());
+        for (int c = 0; c < columns; c++) {
+            int column = c;
+            assertEquals(rows.stream().skip(1).map(row -> row.get(column)).toList(), column(data, "c" + c));
+        }
+    }
+
+    private static String quoted(String cell, char separator, boolean always) {
+        boolean needed = cell.indexOf(separator) >= 0 || cell.matches("(?s).*[\"\r\n].*");
+        return always || needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -12,7 +12,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +93,7 @@ class InputFaultsTest {
                         "a,b\n1,2\n1,0,5\n",
                         "ragged-row",
                         "t.csv, row 2: 3 cells, but the header names 2 columns. Put a text that contains the separator"
-                                + " in double quotes, and write decimals with a point."),
+                                + " in double quotes, and write numbers without decimal commas and thousands separators."),
                 Arguments.of(
                         "a,b\n\n1\n",
                         "ragged-row",
@@ -98,12 +102,12 @@ class InputFaultsTest {
                 Arguments.of(
                         "a,b\n1,2\n\"3,4\n5,6\n",
                         "unclosed-quote",
-                        "t.csv, line 3: a double quote opens a cell in this row and is never closed. Close it, or write"
+                        "t.csv, line 3, column 'a': a double quote opens this cell and is never closed. Close it, or write"
                                 + " a quote inside a quoted cell twice."),
                 Arguments.of(
                         "a,b\n1,\"",
                         "unclosed-quote",
-                        "t.csv, line 2: a double quote opens a cell in this row and is never closed. Close it, or write"
+                        "t.csv, line 2, column 'b': a double quote opens this cell and is never closed. Close it, or write"
                                 + " a quote inside a quoted cell twice."),
                 Arguments.of(
                         "a,b\n1,5\" pipe\n",
@@ -309,5 +313,35 @@ class InputFaultsTest {
     @ValueSource(strings = {"a\u200Bb", "a\u00A0b", "a\u202Eb", "a\tb"})
     void showsCharactersThatCannotBeSeen(String name) {
         assertThat(fault(name + "," + name + "\n1,2\n").getMessage()).contains("<U+");
+    }
+
+    @RepeatedTest(300)
+    void anyBytesAreReadOrRefused(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        String[] bits = {
+            "a", "hr", ",", ",", ";", "\t", "\n", "\n", "\r\n", "\"", "\"\"", "0.5", "1,5", " ", "é", "\uFEFF", "[",
+            "{", "\"a\":", "}", "]", "null", "\u0000", "😀", "-", "x\ny"
+        };
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < random.nextInt(40); i++) {
+            text.append(bits[random.nextInt(bits.length)]);
+        }
+        byte[] bytes = text.toString().getBytes(UTF_8);
+        if (bytes.length > 0 && random.nextInt(4) == 0) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        for (FileFormat format : FileFormat.values()) {
+            try {
+                Dataset data = Dataset.parse("t.csv", bytes, format);
+                assertTrue(data.rows() > 0);
+                assertThat(data.columns()).isNotEmpty().doesNotHaveDuplicates();
+                for (String column : data.columns()) {
+                    IntStream.range(0, data.rows()).forEach(row -> data.text(column, row));
+                }
+                assertEquals(data.rows(), data.toTable().rowCount());
+            } catch (InputException e) {
+                assertThat(e.messages()).isNotEmpty().allMatch(m -> m.text().startsWith("t.csv"));
+            }
+        }
     }
 }

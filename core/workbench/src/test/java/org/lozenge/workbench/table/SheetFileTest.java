@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,5 +233,28 @@ class SheetFileTest {
             }
         }
         assertEquals("too-large", fault(bytes.toByteArray()).messages().get(0).code());
+    }
+
+    @RepeatedTest(100)
+    void damagedWorkbooksAreRefusedOrRead(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        Map<String, String> parts = parts(row(1, text("a"), text("b")) + row(2, number("1", 0), number("43618", 1)));
+        String part = List.copyOf(parts.keySet()).get(random.nextInt(parts.size()));
+        StringBuilder damaged = new StringBuilder(parts.get(part));
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            int at = random.nextInt(damaged.length());
+            damaged.replace(
+                    at, Math.min(damaged.length(), at + random.nextInt(10)), "<\"r1>".substring(random.nextInt(5)));
+        }
+        parts.put(part, damaged.toString());
+        byte[] bytes = zip(parts);
+        if (random.nextBoolean()) {
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+        }
+        try {
+            assertTrue(Dataset.parse("t.xlsx", bytes, FileFormat.XLSX).rows() > 0);
+        } catch (InputException e) {
+            assertThat(e.getMessage()).startsWith("t.xlsx");
+        }
     }
 }
