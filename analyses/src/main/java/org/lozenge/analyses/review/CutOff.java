@@ -14,8 +14,15 @@ import java.util.regex.Pattern;
  * @param months median follow-up in months
  * @param year year of the analysis or of the report
  * @param stage rank of words such as interim, primary and final
+ * @param monthsPerUnit months in the unit of the row's times
  */
-record CutOff(String label, OptionalDouble day, OptionalDouble months, OptionalDouble year, OptionalDouble stage) {
+record CutOff(
+        String label,
+        OptionalDouble day,
+        OptionalDouble months,
+        OptionalDouble year,
+        OptionalDouble stage,
+        double monthsPerUnit) {
 
     /** The clues by which analyses of one trial can be put in order, the most direct one first. */
     enum Clue {
@@ -118,7 +125,8 @@ record CutOff(String label, OptionalDouble day, OptionalDouble months, OptionalD
                 STAGES.stream()
                         .filter(stage -> text.contains(stage.word))
                         .mapToDouble(Stage::rank)
-                        .findFirst());
+                        .findFirst(),
+                monthsPer(unit));
     }
 
     private static OptionalDouble first(OptionalDouble... clues) {

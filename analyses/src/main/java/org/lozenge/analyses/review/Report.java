@@ -15,6 +15,7 @@ package org.lozenge.analyses.review;
  * @param subgroup part of the trial's patients; empty for all of them
  * @param cutOff when the trial was analysed
  * @param arms what was compared
+ * @param randomized whether nothing says that the arms were not randomized
  * @param derived what it yields
  */
 record Report(
@@ -30,6 +31,7 @@ record Report(
         String subgroup,
         CutOff cutOff,
         Arms arms,
+        boolean randomized,
         Derivation derived) {
 
     /** Returns the document in words. */

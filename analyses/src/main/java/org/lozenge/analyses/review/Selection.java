@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.lozenge.analyses.review.Derivation.Standing;
 
@@ -24,16 +23,12 @@ final class Selection {
     private static final Pattern INDEPENDENT = pattern("independent|central|\\b[a-z]*irc\\b|\\bb?icr\\b");
     private static final Pattern WHOLE = pattern("|-|all|all patients|overall|total|whole.*|itt.*|intention.*|none|no");
 
-    private final CutOffRule rule;
-    private final boolean acceptBounds;
-    private final ToDoubleFunction<Arms> likeness;
+    private final Rules rules;
     private final Sieve sieve;
     private final List<Choice.Doubt> doubts = new ArrayList<>();
 
-    private Selection(List<Report> reports, CutOffRule rule, boolean acceptBounds, ToDoubleFunction<Arms> likeness) {
-        this.rule = rule;
-        this.acceptBounds = acceptBounds;
-        this.likeness = likeness;
+    private Selection(List<Report> reports, Rules rules) {
+        this.rules = rules;
         this.sieve = new Sieve(reports);
     }
 
@@ -45,12 +40,10 @@ final class Selection {
      * Chooses among the reports of one trial in one family.
      *
      * @param reports at least one
-     * @param rule which analysis to take
-     * @param acceptBounds whether an upper bound of the standard error will do where there is nothing better
-     * @param likeness how much a comparison resembles those of the other trials; the larger, the more
+     * @param rules by what to choose
      */
-    static Choice choose(List<Report> reports, CutOffRule rule, boolean acceptBounds, ToDoubleFunction<Arms> likeness) {
-        return new Selection(reports, rule, acceptBounds, likeness).choose();
+    static Choice choose(List<Report> reports, Rules rules) {
+        return new Selection(reports, rules).choose();
     }
 
     private Choice choose() {
@@ -62,7 +55,7 @@ final class Selection {
         if (sieve.isEmpty()) {
             return new Choice(Optional.empty(), "", sieve.unused(), doubts);
         }
-        CutOffSieve cutOffs = new CutOffSieve(rule, sieve);
+        CutOffSieve cutOffs = new CutOffSieve(rules.cutOff(), sieve);
         keepPreferredEndpoint();
         keepAllRandomized();
         keepOriginals();
@@ -83,8 +76,10 @@ final class Selection {
     private void keepUsable() {
         boolean anyEstimate = sieve.left().stream().anyMatch(Selection::isEstimate);
         for (Report report : sieve.left()) {
-            boolean bound = report.derived().standing() == Standing.BOUND && acceptBounds;
-            if (bound && anyEstimate) {
+            boolean bound = report.derived().standing() == Standing.BOUND && rules.acceptBounds();
+            if (rules.onlyRandomized() && !report.randomized() && (bound || isEstimate(report))) {
+                sieve.remove(report, "not a randomized comparison, and is not pooled with those that are");
+            } else if (bound && anyEstimate) {
                 sieve.remove(report, "gives only an upper bound of the standard error, and another report gives more");
             } else if (!bound && !isEstimate(report)) {
                 sieve.remove(report, report.derived().problem());
@@ -201,7 +196,8 @@ final class Selection {
         }
         Arms best = left.stream()
                 .filter(report -> report.arms().isKnown())
-                .min(Comparator.comparingDouble((Report report) -> -likeness.applyAsDouble(report.arms()))
+                .min(Comparator.comparingDouble(
+                                (Report report) -> -rules.likeness().applyAsDouble(report.arms()))
                         .thenComparing(Sieve.ORDER))
                 .orElseThrow()
                 .arms();

@@ -2,10 +2,16 @@ package org.lozenge.analyses.review;
 
 import java.util.List;
 import java.util.Locale;
+import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.NumberText;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.model.PooledFit;
 
 /** Numbers and lists as they stand in a sentence. */
 final class Words {
+
+    private static final double LARGE = 10_000;
+    private static final double SMALL = 0.0001;
 
     private Words() {}
 
@@ -19,8 +25,11 @@ final class Words {
      * 1.003 must not read as 1.00 in a sentence that says whether the interval holds 1.
      */
     static String ratio(double value) {
-        if (Double.isInfinite(value)) {
-            return "infinity";
+        if (value >= LARGE) {
+            return "more than 10,000";
+        }
+        if (value < SMALL) {
+            return "less than 0.0001";
         }
         if (value >= 100) {
             return String.format(Locale.ROOT, "%.0f", value);
@@ -32,43 +41,17 @@ final class Words {
                 return text;
             }
         }
-        return value < 0.5 ? String.format(Locale.ROOT, "%.1e", value) : "1.00";
+        return "1.00";
     }
 
-    /** Returns {@code 0.17 to 0.58}. */
-    static String range(double lower, double upper) {
-        return ratio(lower) + " to " + ratio(upper);
+    /** Returns the hazard ratio of a fit: {@code 0.31}. */
+    static String ratio(PooledFit fit) {
+        return ratio(Measure.HR.display(fit.estimate()));
     }
 
-    /** Returns a fraction as a percentage without decimals: {@code 95%}; a level such as 0.954 keeps its decimals. */
-    static String percent(double fraction) {
-        double percent = fraction * 100;
-        double rounded = Math.rint(percent);
-        return Math.abs(percent - rounded) < 1e-9
-                ? String.format(Locale.ROOT, "%.0f%%", rounded)
-                : String.format(Locale.ROOT, "%.1f%%", percent);
-    }
-
-    /** Returns a whole percentage, such as of I². */
-    static String wholePercent(double fraction) {
-        return String.format(Locale.ROOT, "%.0f%%", fraction * 100);
-    }
-
-    /** Returns {@code P = 0.02}, {@code P = 0.004} or {@code P < 0.001}. */
-    static String p(double value) {
-        if (value < 0.001) {
-            return "P < 0.001";
-        }
-        return String.format(
-                Locale.ROOT, value < 0.01 || (value >= 0.045 && value < 0.055) ? "P = %.3f" : "P = %.2f", value);
-    }
-
-    /** Returns a number with a few significant digits, such as of τ². */
-    static String statistic(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        return String.format(Locale.ROOT, Math.abs(value) < 0.095 ? "%.3f" : "%.2f", value);
+    /** Returns an interval of log hazard ratios as hazard ratios: {@code 0.17 to 0.58}. */
+    static String range(Interval interval) {
+        return ratio(Measure.HR.display(interval.lower())) + " to " + ratio(Measure.HR.display(interval.upper()));
     }
 
     /** Returns {@code a}, {@code a and b} or {@code a, b and c}. */

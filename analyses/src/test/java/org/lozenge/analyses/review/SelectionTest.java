@@ -141,6 +141,7 @@ class SelectionTest {
                     subgroup,
                     CutOff.read(cutoff, followUp, "", "", name),
                     arms,
+                    true,
                     derivation);
         }
     }
@@ -155,7 +156,8 @@ class SelectionTest {
             reports.add(draft.report(families));
         }
         return Selection.choose(
-                reports, rule, acceptBounds, arms -> arms.control().equals("placebo") ? 1 : 0);
+                reports,
+                new Rules(rule, acceptBounds, true, arms -> arms.control().equals("placebo") ? 1 : 0));
     }
 
     private Choice latest(Draft... drafts) {
