@@ -1,0 +1,13 @@
+package org.lozenge.analyses.review;
+
+import org.lozenge.plugin.Param;
+
+/** The options of a review that other analyses do not have. */
+final class ReviewParams {
+
+    static final Param<CutOffRule> CUTOFF = Param.choice(
+                    "cutoff", "Which analysis of a trial enters", CutOffRule.LATEST)
+            .help("The latest or the earliest one that can be pooled, or the one that its report calls primary.");
+
+    private ReviewParams() {}
+}

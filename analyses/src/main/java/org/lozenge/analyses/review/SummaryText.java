@@ -1,0 +1,226 @@
+package org.lozenge.analyses.review;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.plugin.Format;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.plugin.Text;
+import org.lozenge.stats.Interval;
+
+/** What the whole review comes to: a sentence or two for each family, and everything that did not enter. */
+final class SummaryText {
+
+    /** Rows that did not enter for the same reason. */
+    private record NotUsed(Report report, String reason, List<Integer> rows) {}
+
+    private final String source;
+    private final List<ReportLine> lines;
+    private final List<FamilyReview> families;
+    private final List<NotUsed> notUsed;
+
+    SummaryText(String source, List<ReportLine> lines, List<FamilyReview> families) {
+        this.source = source;
+        this.lines = lines;
+        this.families = families;
+        this.notUsed = notUsed(lines, families);
+    }
+
+    Text text(int doubts) {
+        List<String> paragraphs = new ArrayList<>();
+        long trials =
+                lines.stream().map(line -> line.report().trial()).distinct().count();
+        paragraphs.add(
+                source + ": " + Words.count(lines.size(), "row") + " on " + Words.count((int) trials, "trial") + ".");
+        families.forEach(family -> paragraphs.add(sentence(family)));
+        int rows = notUsed.stream().mapToInt(group -> group.rows.size()).sum();
+        paragraphs.add(
+                rows == 0
+                        ? "Every row entered."
+                        : Words.count(rows, "row") + " did not enter a pool; the table below says why."
+                                + (doubts == 0
+                                        ? ""
+                                        : " " + Words.spelled(doubts, "question")
+                                                + " for the reader: see \"To decide\"."));
+        return Paragraphs.text("summary", "Summary", paragraphs);
+    }
+
+    private static String sentence(FamilyReview family) {
+        String title = family.family().title() + ": ";
+        if (family.pool().isEmpty()) {
+            return title + "nothing that can be pooled, from " + Words.count(family.trials(), "trial") + "."
+                    + findings(family);
+        }
+        Pool pool = family.pool().get();
+        String result = pool.k() == 1
+                ? "one trial (" + pool.reports().get(0).trial() + "), hazard ratio "
+                        + ResultText.withInterval(pool.common())
+                : Words.count(pool.k(), "trial") + ", pooled hazard ratio " + ResultText.withInterval(pool.random());
+        return title + result + side(family, pool) + mixture(family) + findings(family);
+    }
+
+    private static String side(FamilyReview family, Pool pool) {
+        Interval interval = pool.random().confidenceInterval();
+        boolean low = pool.random().estimate() < 0;
+        String favoured = !family.family().isHarm()
+                ? ""
+                : low ? "in favour of " + family.treatment() : "in favour of " + family.control();
+        if (!interval.contains(0)) {
+            return favoured.isEmpty() ? "; the interval excludes 1." : ", " + favoured + ".";
+        }
+        String other = pool.intervalsDisagree()
+                ? ", and whether it does hangs on the method: the "
+                        + (pool.random().testMethod().isHartungKnapp() ? "Wald" : "HKSJ") + " interval is "
+                        + Words.range(pool.otherInterval().confidenceInterval())
+                : "";
+        return "; the interval includes 1" + other + ".";
+    }
+
+    private static String mixture(FamilyReview family) {
+        return family.mixture().isPresent() ? " Endpoints are mixed: " + MixtureText.who(family.used()) + "." : "";
+    }
+
+    private static String findings(FamilyReview family) {
+        int count = family.complaints().size();
+        return count == 0
+                ? " The audit has no complaint."
+                : " " + Words.spelled(count, "audit finding") + " to look up.";
+    }
+
+    /** Returns a row per family. */
+    Tabular overview() {
+        List<FamilyReview> pooled =
+                families.stream().filter(family -> family.pool().isPresent()).toList();
+        return Tabular.of("overview", "Overview: random-effects model")
+                .texts(
+                        "family",
+                        FamilyTables.texts(pooled, family -> family.family().title()))
+                .texts("endpoints", FamilyTables.texts(pooled, SummaryText::endpoints))
+                .numbers(
+                        "k", FamilyTables.numbers(pooled, family -> pool(family).k()))
+                .numbers(
+                        "effect",
+                        FamilyTables.numbers(
+                                pooled,
+                                family ->
+                                        Measure.HR.display(pool(family).random().estimate())))
+                .numbers(
+                        "effect_lower",
+                        FamilyTables.numbers(
+                                pooled,
+                                family -> Measure.HR.display(interval(family).lower())))
+                .numbers(
+                        "effect_upper",
+                        FamilyTables.numbers(
+                                pooled,
+                                family -> Measure.HR.display(interval(family).upper())))
+                .numbers(
+                        "i2",
+                        FamilyTables.numbers(
+                                pooled,
+                                family -> pool(family).pooled().heterogeneity().i2()))
+                .numbers(
+                        "audit_findings",
+                        FamilyTables.numbers(
+                                pooled, family -> family.complaints().size()))
+                .numbers(
+                        "to_decide",
+                        FamilyTables.numbers(pooled, family -> family.doubts().size()))
+                .format("k", Format.INTEGER)
+                .format("i2", Format.PERCENT)
+                .format("audit_findings", Format.INTEGER)
+                .format("to_decide", Format.INTEGER)
+                .label("k", "trials")
+                .label("effect", "HR")
+                .label("effect_lower", "lower")
+                .label("effect_upper", "upper")
+                .label("i2", "I²")
+                .label("audit_findings", "audit findings")
+                .label("to_decide", "to decide");
+    }
+
+    private static String endpoints(FamilyReview family) {
+        return family.used().stream()
+                .map(report -> report.endpoint().label())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Pool pool(FamilyReview family) {
+        return family.pool().orElseThrow();
+    }
+
+    private static Interval interval(FamilyReview family) {
+        return pool(family).random().confidenceInterval();
+    }
+
+    /** Returns all rows that did not enter, with the reason; rows with the same reason share a line. */
+    Tabular notUsed() {
+        return Tabular.of("not_used", "Rows that did not enter, and why")
+                .texts("rows", FamilyTables.texts(notUsed, group -> Words.numbers(group.rows)))
+                .texts("study", FamilyTables.texts(notUsed, group -> group.report.trial()))
+                .texts("report", FamilyTables.texts(notUsed, group -> group.report.name()))
+                .texts("endpoint", FamilyTables.texts(notUsed, group -> group.report.printedEndpoint()))
+                .texts(
+                        "cutoff",
+                        FamilyTables.texts(
+                                notUsed, group -> group.report.cutOff().words()))
+                .texts("reason", FamilyTables.texts(notUsed, NotUsed::reason))
+                .label("study", "Trial")
+                .label("cutoff", "analysis");
+    }
+
+    private static List<NotUsed> notUsed(List<ReportLine> lines, List<FamilyReview> families) {
+        Map<Integer, String> reasons = new LinkedHashMap<>();
+        for (FamilyReview family : families) {
+            for (Choice choice : family.choices()) {
+                choice.others().forEach(other -> reasons.put(other.report().row(), other.reason()));
+            }
+        }
+        Map<String, NotUsed> groups = new LinkedHashMap<>();
+        for (ReportLine line : lines) {
+            Report report = line.report();
+            boolean used = families.stream().anyMatch(family -> family.used().contains(report));
+            if (used) {
+                continue;
+            }
+            String reason = supplement(line, lines)
+                    .orElseGet(() ->
+                            reasons.getOrDefault(report.row(), report.derived().problem()));
+            String key = String.join(
+                    "|",
+                    report.trial(),
+                    report.name(),
+                    report.printedEndpoint(),
+                    report.cutOff().words(),
+                    reason);
+            groups.computeIfAbsent(key, k -> new NotUsed(report, reason, new ArrayList<>()))
+                    .rows
+                    .add(report.row());
+        }
+        return groups.values().stream()
+                .sorted(Comparator.comparing(group -> group.rows.get(0)))
+                .toList();
+    }
+
+    /** Further figures of an analysis whose hazard ratio stands in another row are no report of their own. */
+    private static java.util.Optional<String> supplement(ReportLine line, List<ReportLine> lines) {
+        Report report = line.report();
+        if (report.derived().standing() != Derivation.Standing.NOTHING) {
+            return java.util.Optional.empty();
+        }
+        return lines.stream()
+                .map(ReportLine::report)
+                .filter(other -> other.derived().standing() != Derivation.Standing.NOTHING
+                        && other.trial().equals(report.trial())
+                        && other.name().equals(report.name())
+                        && other.printedEndpoint().equals(report.printedEndpoint())
+                        && other.cutOff().equals(report.cutOff()))
+                .findFirst()
+                .map(other -> "further figures of row " + other.row() + ", for the audit only");
+    }
+}
