@@ -53,6 +53,8 @@ record FamilyReview(
      */
     record Setting(String name, Pool pool) {}
 
+    private static final int MOST_NAMED = 5;
+
     FamilyReview {
         lines = List.copyOf(lines);
         choices = List.copyOf(choices);
@@ -179,7 +181,32 @@ record FamilyReview(
 
     /** Returns what the reader should decide. */
     List<Choice.Doubt> doubts() {
-        return choices.stream().flatMap(choice -> choice.doubts().stream()).toList();
+        List<Choice.Doubt> doubts = new ArrayList<>(mixedComparisons());
+        choices.forEach(choice -> doubts.addAll(choice.doubts()));
+        return doubts;
+    }
+
+    /** Trials that test nothing in common answer different questions. */
+    private List<Choice.Doubt> mixedComparisons() {
+        List<Report> used = used();
+        boolean mixed = used.size() > 1
+                && used.stream().noneMatch(report -> report.arms().treatment().isEmpty())
+                && Arms.common(used.stream().map(Report::arms).toList()).isEmpty();
+        if (!mixed) {
+            return List.of();
+        }
+        List<String> comparisons = used.stream()
+                .map(report -> report.trial() + ": "
+                        + (report.arms().isKnown()
+                                ? report.arms().words()
+                                : report.arms().treatment()))
+                .toList();
+        return List.of(new Choice.Doubt(
+                "mixed-comparisons",
+                "By their names, the trials do not all test the same treatment ("
+                        + Words.shortList(comparisons, MOST_NAMED)
+                        + "). If these are different questions, review them apart",
+                used.stream().map(Report::row).sorted().toList()));
     }
 
     /** Returns the choice of a trial that is pooled. */

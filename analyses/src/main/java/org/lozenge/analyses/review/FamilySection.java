@@ -10,6 +10,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Section;
+import org.lozenge.plugin.Tabular;
 
 /** Puts what is to say about one family into one section, in the order in which it is read. */
 final class FamilySection {
@@ -32,14 +33,20 @@ final class FamilySection {
             items.add(tables.reportsUsed());
             items.add(tables.effects());
         }
-        items.add(tables.reportsNotUsed());
+        addFilled(items, tables.reportsNotUsed());
         items.add(ReportsText.audit(review));
-        items.add(tables.audit());
+        addFilled(items, tables.audit());
         items.add(tables.routes());
         review.pool()
                 .filter(pool -> pool.k() > 1)
                 .ifPresent(pool -> items.add(new FamilyFigures(review, pool).funnel()));
         return new Section(id, review.family().title(), Section.Status.OK, items, messages(review));
+    }
+
+    private static void addFilled(List<ResultItem> items, Tabular table) {
+        if (table.rows() > 0) {
+            items.add(table);
+        }
     }
 
     private static List<ResultItem> models(FamilyReview review, Pool pool, FamilyTables tables) {

@@ -12,6 +12,7 @@ import org.lozenge.analyses.shared.PooledTables;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.Normal;
 import org.lozenge.stats.survival.AuditState;
 import org.lozenge.stats.survival.RouteEstimate;
@@ -145,10 +146,15 @@ final class FamilyTables {
                 .label("study", "Trial");
     }
 
-    /** Returns the Wald and the HKSJ interval around the random-effects estimate. */
+    /** Returns the intervals around the random-effects estimate: Wald, plain HKSJ, and HKSJ with the ad hoc guard. */
     Tabular intervals(Pool pool) {
-        List<PooledFit> fits = List.of(pool.pooled().wald(), pool.hksj());
-        return Tabular.of("intervals", "Random effects: the estimate with its Wald and its HKSJ interval")
+        PooledFit guarded = pool.pooled()
+                .pooling()
+                .randomEffects()
+                .withTest(TestMethod.HARTUNG_KNAPP_AD_HOC)
+                .fit(pool.pooled().effects());
+        List<PooledFit> fits = List.of(pool.pooled().wald(), pool.plainHksj(), guarded);
+        return Tabular.of("intervals", "Random effects: Wald and HKSJ intervals around the same estimate")
                 .texts("test", texts(fits, fit -> fit.testMethod().token()))
                 .numbers("estimate", numbers(fits, PooledFit::estimate))
                 .numbers("se", numbers(fits, PooledFit::standardError))

@@ -44,7 +44,16 @@ final class IntervalsText {
         return "Around the estimate of " + Words.ratio(wald) + ", the Wald interval is "
                 + Words.range(wald.confidenceInterval()) + " and " + says(wald)
                 + " 1; the Hartung-Knapp-Sidik-Jonkman (HKSJ) interval is " + Words.range(hksj.confidenceInterval())
-                + " and " + says(hksj) + " 1.";
+                + " and " + says(hksj) + " 1." + guard();
+    }
+
+    private String guard() {
+        if (!hksj.adHocGuardActed()) {
+            return "";
+        }
+        PooledFit plain = pool.plainHksj();
+        return " The HKSJ interval is shown with its guard, which never lets the standard error fall below that of Wald; "
+                + "without the guard it is " + Words.range(plain.confidenceInterval()) + " and " + says(plain) + " 1.";
     }
 
     private String why() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,22 +121,32 @@ public final class ReviewAnalysis implements Analysis {
                         LinkedHashMap::new,
                         Collectors.mapping(line -> line.report().row(), Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        reasons.forEach((reason, rows) -> parts.add(Words.rows(rows) + ": " + reason));
+        reasons.forEach((reason, rows) -> parts.add(capital(Words.rows(rows)) + ": " + reason + "."));
         throw new AnalysisException(
                 "no-usable-report",
-                in.source() + " has no row that can be pooled. " + String.join("; ", parts)
-                        + ". Give at least one hazard ratio with its interval, an exact P value or events.");
+                in.source() + " has no row that can be pooled. " + String.join(" ", parts)
+                        + " Give at least one hazard ratio with its interval, an exact P value or events.");
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static Section summary(ReportLines table, List<FamilyReview> families, Inputs in) {
         SummaryText summary = new SummaryText(in.source(), table.lines(), families);
         List<Choice.Doubt> doubts = new ArrayList<>(table.doubts());
-        families.forEach(family -> doubts.addAll(family.doubts()));
-        Section section = Section.of("summary", "Summary", summary.text(doubts.size()), summary.overview());
-        if (!doubts.isEmpty()) {
-            section = section.with(ReportsText.toDecide(doubts).orElseThrow());
+        for (FamilyReview family : families) {
+            family.doubts().stream()
+                    .map(doubt ->
+                            new Choice.Doubt(doubt.code(), family.family().title() + ": " + doubt.text(), doubt.rows()))
+                    .forEach(doubts::add);
         }
-        return section.with(summary.notUsed());
+        List<ResultItem> items = new ArrayList<>(List.of(summary.text(doubts.size()), summary.overview()));
+        ReportsText.toDecide(doubts).ifPresent(items::add);
+        if (summary.notUsed().rows() > 0) {
+            items.add(summary.notUsed());
+        }
+        return Section.of("summary", "Summary", items.toArray(ResultItem[]::new));
     }
 
     static Message warning(Choice.Doubt doubt) {

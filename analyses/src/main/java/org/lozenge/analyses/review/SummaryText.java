@@ -65,19 +65,21 @@ final class SummaryText {
 
     private static String side(FamilyReview family, Pool pool) {
         Interval interval = pool.random().confidenceInterval();
-        boolean low = pool.random().estimate() < 0;
-        String favoured = !family.family().isHarm()
-                ? ""
-                : low ? "in favour of " + family.treatment() : "in favour of " + family.control();
+        double y = pool.random().estimate();
+        String favoured = !family.family().isHarm() || y == 0 ? "" : y < 0 ? family.treatment() : family.control();
         if (!interval.contains(0)) {
-            return favoured.isEmpty() ? "; the interval excludes 1." : ", " + favoured + ".";
+            return favoured.isEmpty() ? "; the interval excludes 1." : ", in favour of " + favoured + ".";
         }
+        String estimate = favoured.isEmpty()
+                ? "; the interval includes 1"
+                : "; the estimate favours " + favoured + ", but the interval includes 1";
         String other = pool.intervalsDisagree()
-                ? ", and whether it does hangs on the method: the "
+                ? ", and that hangs on the method: the "
                         + (pool.random().testMethod().isHartungKnapp() ? "Wald" : "HKSJ") + " interval is "
-                        + Words.range(pool.otherInterval().confidenceInterval())
+                        + Words.range(pool.otherInterval().confidenceInterval()) + " and "
+                        + IntervalsText.says(pool.otherInterval()) + " it"
                 : "";
-        return "; the interval includes 1" + other + ".";
+        return estimate + other + ".";
     }
 
     private static String mixture(FamilyReview family) {
