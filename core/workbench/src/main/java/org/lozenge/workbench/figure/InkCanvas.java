@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A scene as filled areas in order, to be painted on any Java2D surface, whole or in part. Lines and texts are areas
@@ -16,8 +17,8 @@ import java.util.List;
  */
 final class InkCanvas implements Canvas {
 
-    /** An area, what it covers at most, and its colour. */
-    private record Ink(java.awt.Shape area, Rectangle2D bounds, Color colour) {}
+    /** An area, made when it is painted, what it covers at most, and its colour. */
+    private record Ink(Supplier<java.awt.Shape> area, Rectangle2D bounds, Color colour) {}
 
     private final List<Ink> inks = new ArrayList<>();
     private final TextOutlines outlines = new TextOutlines();
@@ -44,7 +45,7 @@ final class InkCanvas implements Canvas {
         for (Ink ink : inks) {
             if (ink.bounds().intersects(visible)) {
                 graphics.setColor(ink.colour());
-                graphics.fill(ink.area());
+                graphics.fill(ink.area().get());
             }
         }
     }
@@ -74,7 +75,14 @@ final class InkCanvas implements Canvas {
 
     @Override
     public void words(Shape.Words words) {
-        add(outlines.of(words), words.style().colour(), 1);
+        double reach = words.length() + 2 * words.style().size();
+        Rectangle2D bounds =
+                new Rectangle2D.Double(words.at().x() - reach, words.at().y() - reach, 2 * reach, 2 * reach);
+        if (!words.style().upwards()) {
+            double size = words.style().size();
+            bounds.setRect(bounds.getX(), words.at().y() - 2 * size, bounds.getWidth(), 3 * size);
+        }
+        inks.add(new Ink(() -> outlines.of(words), bounds, colour(words.style().colour(), 1)));
     }
 
     @Override
@@ -105,10 +113,13 @@ final class InkCanvas implements Canvas {
     }
 
     private void add(java.awt.Shape area, int rgb, double opacity) {
-        Color colour = new Color((rgb >> 16) & 0xFF, (rgb >> 8) & 0xFF, rgb & 0xFF, (int) Math.round(255 * opacity));
         Rectangle2D box = area.getBounds2D();
         Rectangle2D bounds =
                 new Rectangle2D.Double(box.getX() - 1, box.getY() - 1, box.getWidth() + 2, box.getHeight() + 2);
-        inks.add(new Ink(area, bounds, colour));
+        inks.add(new Ink(() -> area, bounds, colour(rgb, opacity)));
+    }
+
+    private static Color colour(int rgb, double opacity) {
+        return new Color((rgb >> 16) & 0xFF, (rgb >> 8) & 0xFF, rgb & 0xFF, (int) Math.round(255 * opacity));
     }
 }
