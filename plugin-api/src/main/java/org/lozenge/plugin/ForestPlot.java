@@ -288,7 +288,7 @@ public final class ForestPlot implements ResultItem {
         return new ForestPlot(frame, more, rows, footnotes);
     }
 
-    /** Returns this plot with one more row at its foot. */
+    /** Returns this plot with one more row at its foot. For many rows, {@link #addAll} is quicker. */
     public ForestPlot add(Row row) {
         List<Row> more = new ArrayList<>(rows);
         more.add(row);

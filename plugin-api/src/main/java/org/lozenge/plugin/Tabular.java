@@ -127,15 +127,11 @@ public final class Tabular implements ResultItem {
     private final String title;
     private final List<Series> columns;
 
+    /** The columns fit together; who adds one has checked it. */
     private Tabular(String id, String title, List<Series> columns) {
         this.id = Ids.check(id);
         this.title = Objects.requireNonNull(title, "title");
         this.columns = List.copyOf(columns);
-        Ids.checkUnique(columns.stream().map(Series::name).toList(), "columns of table '" + id + "'");
-        if (columns.stream().mapToInt(Series::size).distinct().count() > 1) {
-            throw new IllegalArgumentException("The columns of table '" + id + "' have different lengths: "
-                    + columns.stream().map(c -> c.name() + " " + c.size()).toList());
-        }
     }
 
     /** Returns a table without columns, to which {@link #numbers} and {@link #texts} add. */
@@ -149,11 +145,12 @@ public final class Tabular implements ResultItem {
      */
     public static Tabular of(String id, Table table) {
         Tablesaw.load();
+        String title = table.name() == null ? id : table.name();
         List<Series> columns = new ArrayList<>();
         for (Column<?> column : table.columns()) {
             columns.add(series(column));
         }
-        return new Tabular(id, table.name() == null ? id : table.name(), columns);
+        return new Tabular(id, title, columns); // Tablesaw has checked names and lengths
     }
 
     private static Series series(Column<?> column) {
@@ -203,6 +200,16 @@ public final class Tabular implements ResultItem {
     }
 
     private Tabular plus(Series series) {
+        for (Series other : columns) {
+            if (other.name.equals(series.name)) {
+                throw new IllegalArgumentException(
+                        "Two columns of table '" + id + "' are called '" + series.name + "'");
+            }
+        }
+        if (!columns.isEmpty() && series.size() != rows()) {
+            throw new IllegalArgumentException("Column '" + series.name + "' of table '" + id + "' has " + series.size()
+                    + " cells, but the columns before it have " + rows());
+        }
         List<Series> more = new ArrayList<>(columns);
         more.add(series);
         return new Tabular(id, title, more);
@@ -234,10 +241,9 @@ public final class Tabular implements ResultItem {
     }
 
     private Tabular replace(Series old, Series changed) {
-        return new Tabular(
-                id,
-                title,
-                columns.stream().map(c -> c.name.equals(old.name) ? changed : c).toList());
+        List<Series> all = new ArrayList<>(columns);
+        all.set(columns.indexOf(old), changed);
+        return new Tabular(id, title, all);
     }
 
     /** Returns the columns from left to right. */
@@ -251,12 +257,13 @@ public final class Tabular implements ResultItem {
      * @throws NoSuchElementException if there is none; the message lists what there is
      */
     public Series column(String name) {
-        return columns.stream()
-                .filter(c -> c.name.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("Table '" + id + "' has no column '" + name
-                        + "'; columns: "
-                        + columns.stream().map(Series::name).toList()));
+        for (Series column : columns) {
+            if (column.name.equals(name)) {
+                return column;
+            }
+        }
+        throw new NoSuchElementException("Table '" + id + "' has no column '" + name + "'; columns: "
+                + columns.stream().map(Series::name).toList());
     }
 
     /** Returns the number of rows. */

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ArchitectureTest {
 
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.lozenge");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.lozenge");
 
     /** Package (without {@code org.lozenge.}) to the packages of ours that it may use besides itself. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -68,8 +69,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "org.apache.commons.math3", Set.of("stats.numeric"),
             "org.apache.commons.statistics", Set.of("stats.numeric"),
-            "tech.tablesaw",
-                    Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "app"),
+            "tech.tablesaw", Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "app"),
             "com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app"),
             "de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report"),
             "org.dhatim.fastexcel", Set.of("workbench.table"),
@@ -89,7 +89,8 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("packages")
     void usesOnlyThePackagesItMay(String name) {
-        Set<String> allowed = name.startsWith("analyses.") && !ARROWS.containsKey(name) ? TOPIC_ARROWS : ARROWS.get(name);
+        Set<String> allowed =
+                name.startsWith("analyses.") && !ARROWS.containsKey(name) ? TOPIC_ARROWS : ARROWS.get(name);
         assertThat(allowed).as("the architecture names the package " + name).isNotNull();
         List<String> targets = new ArrayList<>(List.of("org.lozenge." + name));
         allowed.forEach(target -> targets.add("org.lozenge." + target));
@@ -114,7 +115,8 @@ class ArchitectureTest {
         noClasses()
                 .that(describe(
                         "are outside " + LIBRARIES.get(library),
-                        type -> !LIBRARIES.get(library)
+                        type -> !LIBRARIES
+                                .get(library)
                                 .contains(type.getPackageName().substring("org.lozenge.".length()))))
                 .should()
                 .dependOnClassesThat()

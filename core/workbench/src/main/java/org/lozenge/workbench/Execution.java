@@ -209,9 +209,10 @@ final class Execution {
         found.forEach(context::add);
     }
 
-    /** Adds the name of the data to messages about rows that lack it. */
+    /** Adds the name of the data to errors and to messages about rows, where they lack it. */
     private Message withSource(Message m) {
-        boolean complete = m.rows().isEmpty() || m.text().contains(data.name());
+        boolean general = m.severity() != Message.Severity.ERROR && m.rows().isEmpty();
+        boolean complete = general || m.text().contains(data.name());
         return complete ? m : new Message(m.severity(), m.code(), data.name() + ": " + m.text(), m.rows(), m.data());
     }
 

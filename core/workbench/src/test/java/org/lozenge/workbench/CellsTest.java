@@ -172,7 +172,7 @@ class CellsTest {
                 "ERROR not-numeric: t.csv, row 1, column 'x' (role 'x'): 'a' is not a number. Correct the cell, leave it"
                         + " empty, or map another column. [1]\n"
                         + "ERROR not-numeric: t.csv, row 2, column 'y' (role 'y'): 'b' is not a number. Correct the cell,"
-                        + " leave it empty, or map another column. If the column is not meant, leave the role out with"
+                        + " leave it empty, or map another column. If the column is not meant for this role, leave the role out with"
                         + " --map y=. [2]",
                 Bench.run(spec(X, SPARSE), "x,y\na,1\n2,b\n").get());
     }

@@ -474,7 +474,7 @@ class RunTest {
                 "rejected",
                 "WARNING jvm-state: The analysis changed the default locale, default time zone, standard output, standard"
                         + " error of the whole program; that was put back. It is a fault of the plugin: tell its author.\n"
-                        + "ERROR stop: Stop.",
+                        + "ERROR stop: t.csv: Stop.",
                 outcome);
     }
 

@@ -57,7 +57,8 @@ public final class PooledFit {
         int k = effects.k();
         double[] y = effects.y().toArray();
         double[] v = effects.v().toArray();
-        double tau2 = estimator.isPresent() ? estimator.get().estimate(y, v, 0, k) : 0;
+        double tau2 =
+                estimator.map(e -> k == 1 ? Double.NaN : e.estimate(y, v, 0, k)).orElse(0.0);
         WeightedSums sums = new WeightedSums(y, v, 0, k);
         sums.evaluate(Double.isNaN(tau2) ? 0 : tau2);
         return new PooledFit(effects, estimator, test, level, prediction, tau2, sums);
@@ -120,7 +121,7 @@ public final class PooledFit {
     /**
      * Returns the between-study variance.
      *
-     * @return τ², at least 0; 0 for a common effect; NaN when it was to be estimated from one study
+     * @return τ², at least 0; 0 for a common effect; NaN for random effects of one study, which is reported as it is
      */
     public double tau2() {
         return tau2;

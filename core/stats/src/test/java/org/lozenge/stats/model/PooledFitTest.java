@@ -209,6 +209,10 @@ class PooledFitTest {
                 new RandomEffectsModel().withEstimator(new FixedTau2(.1)).fit(BCG);
         assertEquals(.1, fit.tau2());
         assertEquals(0, fit.tau2StandardError());
+        PooledFit one =
+                new RandomEffectsModel().withEstimator(new FixedTau2(.1)).fit(ONE);
+        assertTrue(Double.isNaN(one.tau2()));
+        assertEquals(.2, one.standardError(), 1e-16);
     }
 
     @Test

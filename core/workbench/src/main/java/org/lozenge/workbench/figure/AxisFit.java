@@ -17,8 +17,11 @@ import org.lozenge.plugin.Scale;
  */
 final class AxisFit {
 
-    /** Series with more labels than this look crowded even where they fit. */
-    private static final int MOST = 8;
+    /** Equal steps with more labels than this look crowded even where they fit. */
+    private static final int MOST_STEPS = 8;
+
+    /** The same for steps of a log axis, which differ in length. */
+    private static final int MOST_LOG = 10;
 
     /** Fewer labels than this do not show the scale. */
     private static final int ENOUGH = 3;
@@ -74,7 +77,7 @@ final class AxisFit {
         List<Axis> crowded = new ArrayList<>();
         for (Series series : series(low, high)) {
             Axis axis = axis(series, low, high, snap);
-            if (axis.ticks().size() <= MOST + 2 && fits(axis)) {
+            if (axis.ticks().size() <= series.most() && fits(axis)) {
                 return axis;
             }
             if (axis.ticks().size() >= 2 || crowded.isEmpty()) {
@@ -101,7 +104,8 @@ final class AxisFit {
     private double snapped(double end, double tick, double low, double high) {
         double length = Axis.along(scale, high) - Axis.along(scale, low);
         double step = Math.abs(Axis.along(scale, tick) - Axis.along(scale, end));
-        return step <= SNAP * length ? tick : end;
+        boolean outside = tick <= low || tick >= high;
+        return outside && step <= SNAP * length ? tick : end;
     }
 
     private boolean fits(Axis axis) {
@@ -111,7 +115,7 @@ final class AxisFit {
                 return false;
             }
         }
-        return ticks.size() >= 2;
+        return ticks.size() >= ENOUGH;
     }
 
     private boolean crowded(Axis axis, Tick left, Tick right) {
@@ -182,6 +186,9 @@ final class AxisFit {
         List<BigDecimal> over(double low, double high);
 
         String label(BigDecimal value);
+
+        /** Returns how many ticks of this series an axis has at most. */
+        int most();
     }
 
     /** Multiples of a step. */
@@ -197,6 +204,11 @@ final class AxisFit {
                 }
             }
             return values;
+        }
+
+        @Override
+        public int most() {
+            return scale == Scale.LINEAR ? MOST_STEPS : MOST_LOG;
         }
 
         @Override
@@ -222,6 +234,11 @@ final class AxisFit {
         }
 
         @Override
+        public int most() {
+            return MOST_LOG;
+        }
+
+        @Override
         public String label(BigDecimal value) {
             return FigureNumbers.plain(value);
         }
@@ -244,6 +261,11 @@ final class AxisFit {
                 values.remove(values.size() - 1);
             }
             return values;
+        }
+
+        @Override
+        public int most() {
+            return MOST_LOG;
         }
 
         @Override

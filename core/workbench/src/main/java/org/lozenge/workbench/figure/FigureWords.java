@@ -1,9 +1,10 @@
 package org.lozenge.workbench.figure;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
@@ -20,7 +21,9 @@ final class FigureWords {
     static String of(ForestPlot plot, EffectText effects) {
         List<Row> studies = rows(plot, RowKind.STUDY);
         StringBuilder out = new StringBuilder("Forest plot of ").append(count(studies.size(), "study", "studies"));
-        out.append(": ").append(FigureText.clean(plot.title())).append('.');
+        String title = FigureText.clean(plot.title());
+        out.append(title.isEmpty() || title.equalsIgnoreCase("Forest plot") ? "" : ": " + title)
+                .append('.');
         String level = FigureNumbers.level(plot.level());
         for (Row row : rows(plot, RowKind.SUMMARY)) {
             out.append(' ').append(label(row)).append(": ");
@@ -63,10 +66,11 @@ final class FigureWords {
 
     /** Returns a plot over two axes in a few sentences. */
     static String of(XYPlot plot) {
-        StringBuilder out = new StringBuilder("Plot of ").append(FigureText.clean(plot.yLabel()));
-        out.append(" against ").append(FigureText.clean(plot.xLabel()));
-        out.append(": ").append(FigureText.clean(plot.title())).append('.');
-        List<String> parts = new ArrayList<>();
+        String title = FigureText.clean(plot.title());
+        StringBuilder out = new StringBuilder(title.isEmpty() ? "Plot" : title).append(": ");
+        out.append(FigureText.clean(plot.yLabel())).append(" against ");
+        out.append(FigureText.clean(plot.xLabel())).append('.');
+        Set<String> parts = new LinkedHashSet<>();
         for (XYPlot.Layer layer : plot.layers()) {
             String name = FigureText.clean(layer.name());
             if (layer.mark() == XYPlot.Mark.POINTS) {

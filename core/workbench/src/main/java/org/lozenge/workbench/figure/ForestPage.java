@@ -43,11 +43,14 @@ final class ForestPage {
         }
     }
 
+    /** A column with the width of its longest text. */
+    private record Measured(Column column, double width) {}
+
     private final ForestPlot plot;
     private final Sizes sizes;
     private final Width kind;
     private final List<Message> messages;
-    private final List<Column> columns;
+    private final List<Measured> columns = new ArrayList<>();
 
     private double width;
     private double labelWidth;
@@ -62,14 +65,14 @@ final class ForestPage {
         this.sizes = new Sizes(options.fontScale());
         this.kind = options.width();
         this.messages = messages;
-        this.columns = new ArrayList<>(columns);
+        columns.forEach(column -> this.columns.add(new Measured(column, columnWidth(column))));
         this.width = kind.forest();
         share();
     }
 
     /** Shares the page between the labels and the marks. */
     private void share() {
-        double natural = Math.min(naturalWidth(columns.get(0)), width);
+        double natural = Math.min(columns.get(0).width(), width);
         double leastLabel = Math.min(natural, NARROWEST_LABEL * Math.min(sizes.scale(), 1.4));
         double leastPlot = kind == Width.COLUMN ? 66 : 140;
         List<String> dropped = new ArrayList<>();
@@ -103,8 +106,8 @@ final class ForestPage {
     /** Returns what is left for the labels and the marks. */
     private double room() {
         double taken = 2 * Sizes.MARGIN + columns.size() * sizes.gap();
-        for (Column column : columns.subList(1, columns.size())) {
-            taken += columnWidth(column);
+        for (Measured column : columns.subList(1, columns.size())) {
+            taken += column.width();
         }
         return width - taken;
     }
@@ -115,8 +118,9 @@ final class ForestPage {
         }
         for (Kind next : new Kind[] {Kind.LEFT, Kind.RIGHT, Kind.WEIGHT}) {
             for (int i = columns.size() - 1; i > 0; i--) {
-                if (columns.get(i).kind() == next) {
-                    dropped.add("'" + String.join(" ", columns.remove(i).header()) + "'");
+                if (columns.get(i).column().kind() == next) {
+                    dropped.add(
+                            "'" + String.join(" ", columns.remove(i).column().header()) + "'");
                     return true;
                 }
             }
@@ -179,12 +183,13 @@ final class ForestPage {
         List<Placed> placed = new ArrayList<>();
         double x = Sizes.MARGIN;
         boolean left = true;
-        for (Column column : columns) {
+        for (Measured measured : columns) {
+            Column column = measured.column();
             if (left && !column.isLeft()) {
                 x += plotWidth + sizes.gap();
                 left = false;
             }
-            double columnWidth = column.kind() == Kind.LABEL ? labelWidth : columnWidth(column);
+            double columnWidth = column.kind() == Kind.LABEL ? labelWidth : measured.width();
             placed.add(place(column, x, columnWidth));
             x += columnWidth + sizes.gap();
         }
@@ -218,8 +223,8 @@ final class ForestPage {
     /** Returns the left edge of the marks. */
     double plotFrom() {
         double x = Sizes.MARGIN + labelWidth + sizes.gap();
-        for (Column column : columns) {
-            x += column.kind() == Kind.LEFT ? columnWidth(column) + sizes.gap() : 0;
+        for (Measured measured : columns) {
+            x += measured.column().kind() == Kind.LEFT ? measured.width() + sizes.gap() : 0;
         }
         return x;
     }

@@ -68,7 +68,9 @@ final class CellFaults {
 
     private String leaveOut(Role role) {
         boolean found = !mapping.explicit().contains(role) && !role.isRequired();
-        return found ? " If the column is not meant, leave the role out with --map " + role.name() + "=." : "";
+        return found
+                ? " If the column is not meant for this role, leave the role out with --map " + role.name() + "=."
+                : "";
     }
 
     /** Returns for instance {@code rows 2, 5 and 9}, at most ten of them. */

@@ -280,7 +280,7 @@ class FigureTest {
     @Test
     void aPlotWithoutDescriptionGetsOne() {
         assertThat(Figure.of(SamplePlots.bcgFunnel()).description())
-                .startsWith("Plot of Standard error of the log risk ratio against Risk ratio, log scale: Funnel plot.")
+                .startsWith("Funnel plot: Standard error of the log risk ratio against Risk ratio, log scale. It shows")
                 .contains("13 points (Trials)");
         assertThat(Figure.of(HardPlots.all().get("empty")).description()).isEqualTo("Forest plot of 0 studies: Hard.");
     }
