@@ -262,7 +262,6 @@ final class CrossChecks {
     private void add(String rule, Report first, List<Report> reports, String observed, String expected, String text) {
         List<Integer> rows =
                 reports.stream().map(Report::row).sorted().distinct().toList();
-        findings.add(new Finding(
-                first, Words.numbers(rows), new AuditFinding(rule, AuditState.WARN, observed, expected, text)));
+        findings.add(new Finding(first, rows, new AuditFinding(rule, AuditState.WARN, observed, expected, text)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.ReportParams;
@@ -156,8 +157,8 @@ record FamilyReview(
         for (List<ReportLine> trial : trials.values()) {
             for (ReportLine line : trial) {
                 for (AuditFinding finding : line.figures().audit()) {
-                    findings.add(new Finding(
-                            line.report(), String.valueOf(line.report().row()), finding));
+                    findings.add(
+                            new Finding(line.report(), List.of(line.report().row()), finding));
                 }
             }
             findings.addAll(CrossChecks.of(trial));
@@ -173,6 +174,11 @@ record FamilyReview(
     /** Returns the reports that are pooled, in the order of the forest plot. */
     List<Report> used() {
         return pool.map(Pool::reports).orElse(List.of());
+    }
+
+    /** Returns the rows that are pooled. */
+    Set<Integer> usedRows() {
+        return used().stream().map(Report::row).collect(Collectors.toSet());
     }
 
     List<Finding> complaints() {

@@ -21,22 +21,17 @@ final class FamilySection {
         FamilyTables tables = new FamilyTables(review, in.get(PoolingParams.LEVEL));
         List<ResultItem> items = new ArrayList<>();
         items.add(new ResultText(review).text());
-        review.pool().ifPresent(pool -> {
-            items.add(new FamilyFigures(review, pool).forest());
-            IntervalsText.of(review).ifPresent(items::add);
-            MixtureText.of(review).ifPresent(items::add);
-            items.addAll(models(review, pool, tables));
-        });
-        items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
+        review.pool().ifPresent(pool -> items.add(new FamilyFigures(review, pool).forest()));
+        IntervalsText.of(review).ifPresent(items::add);
+        MixtureText.of(review).ifPresent(items::add);
         ReportsText.toDecide(review.doubts()).ifPresent(items::add);
-        if (review.pool().isPresent()) {
-            items.add(tables.reportsUsed());
-            items.add(tables.effects());
-        }
+        items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
+        addFilled(items, tables.reportsUsed());
         addFilled(items, tables.reportsNotUsed());
         items.add(ReportsText.audit(review));
         addFilled(items, tables.audit());
-        items.add(tables.routes());
+        review.pool().ifPresent(pool -> items.addAll(models(review, pool, tables)));
+        addFilled(items, tables.routes());
         review.pool()
                 .filter(pool -> pool.k() > 1)
                 .ifPresent(pool -> items.add(new FamilyFigures(review, pool).funnel()));
@@ -50,7 +45,7 @@ final class FamilySection {
     }
 
     private static List<ResultItem> models(FamilyReview review, Pool pool, FamilyTables tables) {
-        List<ResultItem> items = new ArrayList<>();
+        List<ResultItem> items = new ArrayList<>(List.of(tables.effects()));
         items.add(PooledTables.model(pool.pooled(), Measure.HR));
         if (pool.k() > 1) {
             items.add(tables.intervals(pool));
@@ -71,6 +66,7 @@ final class FamilySection {
                         pool.pooled(),
                         Measure.HR,
                         pool.reports().stream().mapToInt(Report::row).toArray())));
+        messages.addAll(Cautions.of(review));
         review.doubts().forEach(doubt -> messages.add(ReviewAnalysis.warning(doubt)));
         return messages;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -93,8 +94,9 @@ final class FamilyTables {
     /** Returns the routes of all rows of the family. */
     Tabular routes() {
         List<RouteLine> routes = new ArrayList<>();
+        Set<Integer> usedRows = review.usedRows();
         for (ReportLine line : review.lines()) {
-            boolean used = review.used().contains(line.report());
+            boolean used = usedRows.contains(line.report().row());
             for (RouteEstimate estimate : line.figures().choice().estimates()) {
                 boolean chosen =
                         used && estimate.route().equals(line.report().derived().route());
@@ -135,7 +137,7 @@ final class FamilyTables {
         return Tabular.of("audit", "Audit: what does not agree, or only within rounding")
                 .texts("study", texts(findings, finding -> finding.report().trial()))
                 .texts("endpoint", texts(findings, finding -> finding.report().printedEndpoint()))
-                .texts("rows", texts(findings, Finding::rows))
+                .texts("rows", texts(findings, finding -> Words.numbers(finding.rows())))
                 .texts("rule", texts(findings, finding -> finding.finding().rule()))
                 .texts(
                         "state",

@@ -97,7 +97,7 @@ final class IntervalsText {
         return shown.isEmpty()
                 ? ""
                 : "What these trials do show: " + Words.list(shown)
-                        + ". What stays open is how large the effect is elsewhere, since the trials differ in size of "
-                        + "effect and are few.";
+                        + ". What stays open is how large the effect is elsewhere: " + Words.count(pool.k(), "trial")
+                        + " show little of how much effects differ from trial to trial.";
     }
 }

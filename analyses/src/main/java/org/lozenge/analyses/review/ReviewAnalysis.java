@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -121,19 +120,16 @@ public final class ReviewAnalysis implements Analysis {
                         LinkedHashMap::new,
                         Collectors.mapping(line -> line.report().row(), Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        reasons.forEach((reason, rows) -> parts.add(capital(Words.rows(rows)) + ": " + reason + "."));
+        reasons.forEach((reason, rows) -> parts.add(Words.capital(Words.rows(rows)) + ": " + reason + "."));
         throw new AnalysisException(
                 "no-usable-report",
                 in.source() + " has no row that can be pooled. " + String.join(" ", parts)
                         + " Give at least one hazard ratio with its interval, an exact P value or events.");
     }
 
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    }
-
     private static Section summary(ReportLines table, List<FamilyReview> families, Inputs in) {
-        SummaryText summary = new SummaryText(in.source(), table.lines(), families);
+        List<NotUsed> notUsed = NotUsed.of(table.lines(), families);
+        SummaryText summary = new SummaryText(in.source(), table.lines(), families, notUsed);
         List<Choice.Doubt> doubts = new ArrayList<>(table.doubts());
         for (FamilyReview family : families) {
             family.doubts().stream()
@@ -143,8 +139,8 @@ public final class ReviewAnalysis implements Analysis {
         }
         List<ResultItem> items = new ArrayList<>(List.of(summary.text(doubts.size()), summary.overview()));
         ReportsText.toDecide(doubts).ifPresent(items::add);
-        if (summary.notUsed().rows() > 0) {
-            items.add(summary.notUsed());
+        if (!notUsed.isEmpty()) {
+            items.add(NotUsed.table(notUsed));
         }
         return Section.of("summary", "Summary", items.toArray(ResultItem[]::new));
     }
