@@ -118,15 +118,14 @@ public final class Lozenge {
         String analyses = Shared.WORKBENCH.analyses().stream()
                 .map(spec -> "  " + spec.id() + " – " + spec.title())
                 .collect(Collectors.joining("\n"));
-        return new Page("""
-                Analyses (help("pool") explains one):
-                %s
+        return new Page("Analyses (help(\"pool\") explains one):\n" + analyses + """
+
 
                 Data:     sample("lenalidomide"), read("trials.csv"), samples()
                 Run:      pool(data), hazardRatio(data), review(data), run("analysis", data)
                 Settings: .set("tau2", "dl")  .map("ratio", "hr")  .where("endpoint", "OS")  .by("endpoint")
                 Results:  .table("model")  .figure("forest").save("forest.svg")  .json()  .save("report.html")
-                """.formatted(analyses));
+                """);
     }
 
     /** Explains an analysis: what it needs and its options. */

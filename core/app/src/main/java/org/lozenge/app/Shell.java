@@ -17,6 +17,7 @@ import jdk.jshell.tool.JavaShellToolBuilder;
  * JShell with Lozenge imported. Runs the snippets in this JVM: a second one would cost a second, and JShell's own option
  * for that does not pass its class path on to the snippets on JDK 17.
  */
+@SuppressForbidden("jdk.jshell is a supported module, but not of Java SE")
 final class Shell {
 
     private Shell() {}
@@ -24,26 +25,24 @@ final class Shell {
     /** Reads and runs snippets until the input ends or the user leaves; returns the status the session gives. */
     static int start(Console console) {
         try {
-            Path imports = script("lozenge.jsh");
-            Path mode = script("mode.jsh");
+            Path script = script();
             try {
-                return start(console, imports.toString(), mode.toString());
+                return start(console, script.toString());
             } finally {
-                Files.deleteIfExists(imports);
-                Files.deleteIfExists(mode);
+                Files.deleteIfExists(script);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start JShell: " + e.getMessage(), e);
         }
     }
 
-    private static int start(Console console, String imports, String mode) throws IOException {
+    private static int start(Console console, String script) throws IOException {
         JavaShellToolBuilder builder = JavaShellToolBuilder.builder().locale(Locale.ROOT);
         if (!console.setting().outIsTerminal()) {
             builder.in(console.in(), null).persistence(new HashMap<>());
         }
         String[] options = {
-            "--execution", "local", "--class-path", classPath(), "--feedback", "concise", "--startup", imports, mode
+            "--execution", "local", "--class-path", classPath(), "--feedback", "lozenge", "--startup", script
         };
         try {
             return builder.start(options);
@@ -55,12 +54,12 @@ final class Shell {
     }
 
     /**
-     * Returns a script as a file: JShell reads no other. The feedback mode has a script of its own, since a start-up
-     * script runs before there are modes.
+     * The start-up script as a file: JShell reads no other. It makes a feedback mode from nothing, since it runs before the
+     * modes that JShell brings exist.
      */
-    private static Path script(String name) throws IOException {
+    private static Path script() throws IOException {
         Path file = Files.createTempFile("lozenge", ".jsh");
-        try (InputStream script = Objects.requireNonNull(Shell.class.getResourceAsStream(name))) {
+        try (InputStream script = Objects.requireNonNull(Shell.class.getResourceAsStream("lozenge.jsh"))) {
             Files.write(file, script.readAllBytes());
         }
         return file;
