@@ -54,12 +54,18 @@ record Arms(String treatment, String control) {
      * dexamethasone. Falls back to the word {@code treatment}.
      */
     static String commonTreatment(List<Arms> all) {
-        if (all.isEmpty() || all.stream().anyMatch(arms -> arms.treatment.isEmpty())) {
-            return "treatment";
+        Set<String> common = common(all);
+        return common.isEmpty() ? "treatment" : inPrintedCase(String.join(" + ", common), all.get(0).treatment);
+    }
+
+    /** Returns the parts that all trials test; empty if there are none or a treatment is not known. */
+    static Set<String> common(List<Arms> all) {
+        if (all.isEmpty()) {
+            return Set.of();
         }
         Set<String> common = new LinkedHashSet<>(all.get(0).tested());
         all.forEach(arms -> common.retainAll(arms.tested()));
-        return common.isEmpty() ? "treatment" : inPrintedCase(String.join(" + ", common), all.get(0).treatment);
+        return common;
     }
 
     /** Returns the comparator that all trials share, else the word {@code control}. */

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param used the report; empty when the trial has none that can be pooled
  * @param why why this one; empty when there is none
+ * @param missed what the rule asks for but no standard error allows; empty when there is no such report
  * @param others all other reports of the trial in this family, each with the reason
  * @param doubts what a reader should decide: reports that contradict each other, several comparisons
  */
-record Choice(Optional<Report> used, String why, List<Unused> others, List<Doubt> doubts) {
+record Choice(Optional<Report> used, String why, String missed, List<Unused> others, List<Doubt> doubts) {
 
     /**
      * A report that does not enter the pool.
@@ -32,6 +33,11 @@ record Choice(Optional<Report> used, String why, List<Unused> others, List<Doubt
         Doubt {
             rows = List.copyOf(rows);
         }
+    }
+
+    /** Returns what became of a trial without a report that can be pooled. */
+    static Choice none(List<Unused> others, List<Doubt> doubts) {
+        return new Choice(Optional.empty(), "", "", others, doubts);
     }
 
     Choice {

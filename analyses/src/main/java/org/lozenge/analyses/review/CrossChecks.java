@@ -43,10 +43,17 @@ final class CrossChecks {
     /** A curve read at more than this many times the median follow-up rests on very few patients, or on a slip. */
     private static final double FAR = 2;
 
+    /** Rounding of the arithmetic, not of the report. */
+    private static final double TINY = 1e-12;
+
     private static final Set<PublicationKind> SECOND_HAND = Set.of(PublicationKind.CITATION, PublicationKind.NEWS);
 
     /** A figure as printed, and where. */
-    private record Printed(Report report, double low, double high, String text) {}
+    private record Printed(Report report, double low, double high, String text) {
+        boolean excludes(Printed other) {
+            return high < other.low - TINY || other.high < low - TINY;
+        }
+    }
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -61,7 +68,7 @@ final class CrossChecks {
                 .toList();
         groups(trial, CrossChecks::analysis).forEach(group -> fields.forEach(field -> checks.agree(field, group)));
         groups(trial, line -> analysis(line) + "|" + line.figures().result().text(ReportField.TIME))
-                .forEach(group -> OF_A_TIME.forEach(field -> checks.agree(field, group)));
+                .forEach(checks::curvesAgree);
         trial.forEach(checks::timeAgainstFollowUp);
         checks.citations(trial);
         return List.copyOf(checks.findings);
@@ -87,14 +94,42 @@ final class CrossChecks {
                 analysis.stream().flatMap(line -> printed(field, line).stream()).toList();
         for (int i = 0; i < printed.size(); i++) {
             for (int j = i + 1; j < printed.size(); j++) {
-                Printed a = printed.get(i);
-                Printed b = printed.get(j);
-                if (a.high < b.low - 1e-12 || b.high < a.low - 1e-12) {
-                    disagreement(field, a, b);
+                if (printed.get(i).excludes(printed.get(j))) {
+                    disagreement(field.label(), printed.get(i), printed.get(j));
                     return;
                 }
             }
         }
+    }
+
+    /** Both arms of a curve at one time in one finding. */
+    private void curvesAgree(List<ReportLine> sameTime) {
+        for (int i = 0; i < sameTime.size(); i++) {
+            for (int j = i + 1; j < sameTime.size(); j++) {
+                ReportLine a = sameTime.get(i);
+                ReportLine b = sameTime.get(j);
+                if (OF_A_TIME.stream().anyMatch(field -> exclude(field, a, b))) {
+                    String time = a.figures().result().text(ReportField.TIME);
+                    String what = "event-free fractions" + (time.isEmpty() ? "" : " at time " + time);
+                    disagreement(what, curve(a), curve(b));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean exclude(ReportField field, ReportLine a, ReportLine b) {
+        Optional<Printed> first = printed(field, a);
+        Optional<Printed> second = printed(field, b);
+        return first.isPresent() && second.isPresent() && first.get().excludes(second.get());
+    }
+
+    private static Printed curve(ReportLine line) {
+        String text = OF_A_TIME.stream()
+                .map(field -> line.figures().result().text(field))
+                .filter(cell -> !cell.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return new Printed(line.report(), 0, 0, text);
     }
 
     private static Optional<Printed> printed(ReportField field, ReportLine line) {
@@ -113,12 +148,12 @@ final class CrossChecks {
                 .map(count -> new Printed(line.report(), count.count(), count.count(), count.text()));
     }
 
-    private void disagreement(ReportField field, Printed a, Printed b) {
+    private void disagreement(String what, Printed a, Printed b) {
         String text = "For the same analysis, " + a.report.document() + " (row " + a.report.row() + ") prints "
-                + field.label() + " " + a.text + ", "
+                + what + ": " + a.text + ", "
                 + (a.report.document().equals(b.report.document()) ? "and" : b.report.document())
                 + " (row " + b.report.row() + ") " + b.text + ". Look up which is right.";
-        add("A8", a.report, List.of(a.report, b.report), a.text + " and " + b.text, "one value", text);
+        add("A8", a.report, List.of(a.report, b.report), a.text + "; " + b.text, "the same figures", text);
     }
 
     /** The same two sizes with the arms exchanged are a slip in one of two documents. */
@@ -227,7 +262,6 @@ final class CrossChecks {
     private void add(String rule, Report first, List<Report> reports, String observed, String expected, String text) {
         List<Integer> rows =
                 reports.stream().map(Report::row).sorted().distinct().toList();
-        findings.add(new Finding(
-                first, Words.numbers(rows), new AuditFinding(rule, AuditState.WARN, observed, expected, text)));
+        findings.add(new Finding(first, rows, new AuditFinding(rule, AuditState.WARN, observed, expected, text)));
     }
 }

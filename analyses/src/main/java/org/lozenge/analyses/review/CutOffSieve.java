@@ -1,7 +1,6 @@
 package org.lozenge.analyses.review;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.lozenge.analyses.review.Derivation.Standing;
@@ -97,10 +96,10 @@ final class CutOffSieve {
         };
     }
 
-    /** Says so when a report that cannot be pooled would have been the one the rule asks for. */
-    Optional<String> wantedButUnusable(Report used) {
+    /** Returns the reports that the rule asks for but that cannot be pooled, in words; empty if there are none. */
+    String wantedButUnusable(Report used) {
         String which = isLatest() ? "a later" : "an earlier";
-        String texts = String.join(
+        return String.join(
                 "; ",
                 sieve.unused().stream()
                         .filter(other -> isWithoutError(other.report())
@@ -111,7 +110,6 @@ final class CutOffSieve {
                         .distinct()
                         .sorted()
                         .toList());
-        return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
     }
 
     private static boolean isWithoutError(Report report) {

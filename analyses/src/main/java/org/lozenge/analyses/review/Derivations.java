@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lozenge.analyses.review.Derivation.Standing;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRow;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.stats.survival.AuditState;
 import org.lozenge.stats.survival.FieldProblem;
+import org.lozenge.stats.survival.PrintedP;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportedResult;
 import org.lozenge.stats.survival.Route;
@@ -28,6 +30,9 @@ final class Derivations {
 
     /** Lies between the places of two routes in the order of precedence. */
     private static final int STEP = 2;
+
+    private static final Pattern LEADING_P = Pattern.compile("(?i)^p(?:[\\s-]*values?)?\\s*(?=[<>=\u2264\u2265.\\d])");
+    private static final Pattern RELATION = Pattern.compile("^([<>=\u2264\u2265]+)\\s*");
 
     private final List<String> own;
     private final List<String> order;
@@ -94,15 +99,17 @@ final class Derivations {
     }
 
     private static String onlyBound(ReportedResult result) {
-        String p =
-                result.p().map(printed -> "only P " + relation(printed.text())).orElse("only a bound");
+        String p = result.p().map(printed -> "only P " + relation(printed)).orElse("only a bound");
         boolean events = result.has(ReportField.EVENTS) || result.has(ReportField.EVENTS_T, ReportField.EVENTS_C);
         return p + (events ? "" : " and no number of events")
-                + ", from which an upper bound of the standard error follows, but not the standard error";
+                + ", which bounds the standard error from above but does not give it (option accept-bounds would use the bound)";
     }
 
-    private static String relation(String p) {
-        return p.replaceFirst("^(?i)p\\s*", "").replaceFirst("^([<>\u2264\u2265])\\s*", "$1 ");
+    /** Returns the P value as printed, after a relation sign: {@code < 0.001}, {@code = 0.03}. */
+    private static String relation(PrintedP p) {
+        String text = LEADING_P.matcher(p.text()).replaceFirst("");
+        String spaced = RELATION.matcher(text).replaceFirst("$1 ");
+        return p.exact() && !spaced.startsWith("=") ? "= " + spaced : spaced;
     }
 
     private static String nothing(ReportRow row, boolean singleArm) {
@@ -149,7 +156,7 @@ final class Derivations {
                 parts.set(last, parts.get(last) + " (" + limits + ")");
             }
         }
-        result.p().ifPresent(p -> parts.add("P " + relation(p.text())));
+        result.p().ifPresent(p -> parts.add("P " + relation(p)));
         if (result.has(ReportField.EVENTS_T, ReportField.EVENTS_C)) {
             parts.add("events " + result.text(ReportField.EVENTS_T) + " and " + result.text(ReportField.EVENTS_C));
         } else if (result.has(ReportField.EVENTS)) {

@@ -53,7 +53,7 @@ final class EndpointFamilies {
 
     private static Reading ownFamily(String printed) {
         Endpoint endpoint = Endpoint.printed(printed);
-        return new Reading(new EndpointFamily(slug(printed), printed, "", List.of(endpoint)), endpoint);
+        return new Reading(new EndpointFamily(slug(printed), Words.capital(printed), "", List.of(endpoint)), endpoint);
     }
 
     private static Optional<Reading> find(String printed) {

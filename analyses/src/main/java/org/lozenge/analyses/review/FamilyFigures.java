@@ -73,7 +73,8 @@ final class FamilyFigures {
         for (FamilyReview.Setting setting : groups()) {
             if (headed) {
                 rows.add(Row.text(
-                        RowKind.HEADING, setting.name().isEmpty() ? "Setting not stated" : capital(setting.name())));
+                        RowKind.HEADING,
+                        setting.name().isEmpty() ? "Setting not stated" : Words.capital(setting.name())));
             }
             for (int i = 0; i < setting.pool().k(); i++) {
                 rows.add(cells(marks.get(at), pool.reports().get(at)).indent(headed ? 1 : 0));
@@ -88,10 +89,6 @@ final class FamilyFigures {
 
     private List<FamilyReview.Setting> groups() {
         return review.settings().isEmpty() ? List.of(new FamilyReview.Setting("", pool)) : review.settings();
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
     private Row cells(Row mark, Report report) {
@@ -146,6 +143,8 @@ final class FamilyFigures {
         if (pool.k() > 1) {
             notes.add("Weights are those of the random-effects model.");
         }
+        notes.add(
+                "Intervals of trials follow from hazard ratio and standard error and may differ slightly from the printed ones.");
         boolean two = review.settings().size() > 1
                 && review.settings().stream().anyMatch(setting -> setting.pool().k() == 2);
         if (two) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.ReportParams;
@@ -52,6 +53,8 @@ record FamilyReview(
      * @param pool its trials
      */
     record Setting(String name, Pool pool) {}
+
+    private static final int MOST_NAMED = 5;
 
     FamilyReview {
         lines = List.copyOf(lines);
@@ -154,8 +157,8 @@ record FamilyReview(
         for (List<ReportLine> trial : trials.values()) {
             for (ReportLine line : trial) {
                 for (AuditFinding finding : line.figures().audit()) {
-                    findings.add(new Finding(
-                            line.report(), String.valueOf(line.report().row()), finding));
+                    findings.add(
+                            new Finding(line.report(), List.of(line.report().row()), finding));
                 }
             }
             findings.addAll(CrossChecks.of(trial));
@@ -173,13 +176,43 @@ record FamilyReview(
         return pool.map(Pool::reports).orElse(List.of());
     }
 
+    /** Returns the rows that are pooled. */
+    Set<Integer> usedRows() {
+        return used().stream().map(Report::row).collect(Collectors.toSet());
+    }
+
     List<Finding> complaints() {
         return findings.stream().filter(Finding::isComplaint).toList();
     }
 
     /** Returns what the reader should decide. */
     List<Choice.Doubt> doubts() {
-        return choices.stream().flatMap(choice -> choice.doubts().stream()).toList();
+        List<Choice.Doubt> doubts = new ArrayList<>(mixedComparisons());
+        choices.forEach(choice -> doubts.addAll(choice.doubts()));
+        return doubts;
+    }
+
+    /** Trials that test nothing in common answer different questions. */
+    private List<Choice.Doubt> mixedComparisons() {
+        List<Report> used = used();
+        boolean mixed = used.size() > 1
+                && used.stream().noneMatch(report -> report.arms().treatment().isEmpty())
+                && Arms.common(used.stream().map(Report::arms).toList()).isEmpty();
+        if (!mixed) {
+            return List.of();
+        }
+        List<String> comparisons = used.stream()
+                .map(report -> report.trial() + ": "
+                        + (report.arms().isKnown()
+                                ? report.arms().words()
+                                : report.arms().treatment()))
+                .toList();
+        return List.of(new Choice.Doubt(
+                "mixed-comparisons",
+                "By their names, the trials do not all test the same treatment ("
+                        + Words.shortList(comparisons, MOST_NAMED)
+                        + "). If these are different questions, review them apart",
+                used.stream().map(Report::row).sorted().toList()));
     }
 
     /** Returns the choice of a trial that is pooled. */

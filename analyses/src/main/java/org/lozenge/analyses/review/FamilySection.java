@@ -10,6 +10,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Section;
+import org.lozenge.plugin.Tabular;
 
 /** Puts what is to say about one family into one section, in the order in which it is read. */
 final class FamilySection {
@@ -20,30 +21,31 @@ final class FamilySection {
         FamilyTables tables = new FamilyTables(review, in.get(PoolingParams.LEVEL));
         List<ResultItem> items = new ArrayList<>();
         items.add(new ResultText(review).text());
-        review.pool().ifPresent(pool -> {
-            items.add(new FamilyFigures(review, pool).forest());
-            IntervalsText.of(review).ifPresent(items::add);
-            MixtureText.of(review).ifPresent(items::add);
-            items.addAll(models(review, pool, tables));
-        });
-        items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
+        review.pool().ifPresent(pool -> items.add(new FamilyFigures(review, pool).forest()));
+        IntervalsText.of(review).ifPresent(items::add);
+        MixtureText.of(review).ifPresent(items::add);
         ReportsText.toDecide(review.doubts()).ifPresent(items::add);
-        if (review.pool().isPresent()) {
-            items.add(tables.reportsUsed());
-            items.add(tables.effects());
-        }
-        items.add(tables.reportsNotUsed());
+        items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
+        addFilled(items, tables.reportsUsed());
+        addFilled(items, tables.reportsNotUsed());
         items.add(ReportsText.audit(review));
-        items.add(tables.audit());
-        items.add(tables.routes());
+        addFilled(items, tables.audit());
+        review.pool().ifPresent(pool -> items.addAll(models(review, pool, tables)));
+        addFilled(items, tables.routes());
         review.pool()
                 .filter(pool -> pool.k() > 1)
                 .ifPresent(pool -> items.add(new FamilyFigures(review, pool).funnel()));
         return new Section(id, review.family().title(), Section.Status.OK, items, messages(review));
     }
 
+    private static void addFilled(List<ResultItem> items, Tabular table) {
+        if (table.rows() > 0) {
+            items.add(table);
+        }
+    }
+
     private static List<ResultItem> models(FamilyReview review, Pool pool, FamilyTables tables) {
-        List<ResultItem> items = new ArrayList<>();
+        List<ResultItem> items = new ArrayList<>(List.of(tables.effects()));
         items.add(PooledTables.model(pool.pooled(), Measure.HR));
         if (pool.k() > 1) {
             items.add(tables.intervals(pool));
@@ -64,6 +66,7 @@ final class FamilySection {
                         pool.pooled(),
                         Measure.HR,
                         pool.reports().stream().mapToInt(Report::row).toArray())));
+        messages.addAll(Cautions.of(review));
         review.doubts().forEach(doubt -> messages.add(ReviewAnalysis.warning(doubt)));
         return messages;
     }

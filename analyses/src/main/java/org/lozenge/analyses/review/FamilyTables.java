@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.lozenge.analyses.shared.PooledTables;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.Normal;
 import org.lozenge.stats.survival.AuditState;
 import org.lozenge.stats.survival.RouteEstimate;
@@ -92,8 +94,9 @@ final class FamilyTables {
     /** Returns the routes of all rows of the family. */
     Tabular routes() {
         List<RouteLine> routes = new ArrayList<>();
+        Set<Integer> usedRows = review.usedRows();
         for (ReportLine line : review.lines()) {
-            boolean used = review.used().contains(line.report());
+            boolean used = usedRows.contains(line.report().row());
             for (RouteEstimate estimate : line.figures().choice().estimates()) {
                 boolean chosen =
                         used && estimate.route().equals(line.report().derived().route());
@@ -134,7 +137,7 @@ final class FamilyTables {
         return Tabular.of("audit", "Audit: what does not agree, or only within rounding")
                 .texts("study", texts(findings, finding -> finding.report().trial()))
                 .texts("endpoint", texts(findings, finding -> finding.report().printedEndpoint()))
-                .texts("rows", texts(findings, Finding::rows))
+                .texts("rows", texts(findings, finding -> Words.numbers(finding.rows())))
                 .texts("rule", texts(findings, finding -> finding.finding().rule()))
                 .texts(
                         "state",
@@ -145,10 +148,15 @@ final class FamilyTables {
                 .label("study", "Trial");
     }
 
-    /** Returns the Wald and the HKSJ interval around the random-effects estimate. */
+    /** Returns the intervals around the random-effects estimate: Wald, plain HKSJ, and HKSJ with the ad hoc guard. */
     Tabular intervals(Pool pool) {
-        List<PooledFit> fits = List.of(pool.pooled().wald(), pool.hksj());
-        return Tabular.of("intervals", "Random effects: the estimate with its Wald and its HKSJ interval")
+        PooledFit guarded = pool.pooled()
+                .pooling()
+                .randomEffects()
+                .withTest(TestMethod.HARTUNG_KNAPP_AD_HOC)
+                .fit(pool.pooled().effects());
+        List<PooledFit> fits = List.of(pool.pooled().wald(), pool.plainHksj(), guarded);
+        return Tabular.of("intervals", "Random effects: Wald and HKSJ intervals around the same estimate")
                 .texts("test", texts(fits, fit -> fit.testMethod().token()))
                 .numbers("estimate", numbers(fits, PooledFit::estimate))
                 .numbers("se", numbers(fits, PooledFit::standardError))

@@ -44,7 +44,16 @@ final class IntervalsText {
         return "Around the estimate of " + Words.ratio(wald) + ", the Wald interval is "
                 + Words.range(wald.confidenceInterval()) + " and " + says(wald)
                 + " 1; the Hartung-Knapp-Sidik-Jonkman (HKSJ) interval is " + Words.range(hksj.confidenceInterval())
-                + " and " + says(hksj) + " 1.";
+                + " and " + says(hksj) + " 1." + guard();
+    }
+
+    private String guard() {
+        if (!hksj.adHocGuardActed()) {
+            return "";
+        }
+        PooledFit plain = pool.plainHksj();
+        return " The HKSJ interval is shown with its guard, which never lets the standard error fall below that of Wald; "
+                + "without the guard it is " + Words.range(plain.confidenceInterval()) + " and " + says(plain) + " 1.";
     }
 
     private String why() {
@@ -88,7 +97,7 @@ final class IntervalsText {
         return shown.isEmpty()
                 ? ""
                 : "What these trials do show: " + Words.list(shown)
-                        + ". What stays open is how large the effect is elsewhere, since the trials differ in size of "
-                        + "effect and are few.";
+                        + ". What stays open is how large the effect is elsewhere: " + Words.count(pool.k(), "trial")
+                        + " show little of how much effects differ from trial to trial.";
     }
 }

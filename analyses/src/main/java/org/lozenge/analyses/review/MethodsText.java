@@ -39,7 +39,7 @@ final class MethodsText {
     Text text(List<Param<?>> options, String software) {
         return Paragraphs.text(
                 "methods",
-                "Methods",
+                "",
                 List.of(
                         source(),
                         measure(),

@@ -69,6 +69,14 @@ record Pool(List<Report> reports, Pooled pooled) {
                         .fit(pooled.effects());
     }
 
+    /** Returns the random-effects model with the HKSJ interval that may be shorter than the Wald interval. */
+    PooledFit plainHksj() {
+        return pooled.pooling()
+                .randomEffects()
+                .withTest(TestMethod.HARTUNG_KNAPP)
+                .fit(pooled.effects());
+    }
+
     /** Returns whether the Wald and the HKSJ interval disagree about a hazard ratio of 1. */
     boolean intervalsDisagree() {
         return k() > 1

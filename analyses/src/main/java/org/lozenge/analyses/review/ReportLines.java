@@ -24,11 +24,11 @@ record ReportLines(List<ReportLine> lines, List<Choice.Doubt> doubts) {
 
     /** The family of a table without endpoints. */
     static final EndpointFamily ALL_REPORTS =
-            new EndpointFamily("all", "All reports", "", List.of(Endpoint.printed("not stated")));
+            new EndpointFamily("all", "All reports", "", List.of(Endpoint.printed("")));
 
     /** The family of rows without an endpoint in a table with endpoints. */
-    static final EndpointFamily NOT_STATED = new EndpointFamily(
-            "endpoint-not-stated", "Endpoint not stated", "", List.of(Endpoint.printed("not stated")));
+    static final EndpointFamily NOT_STATED =
+            new EndpointFamily("endpoint-not-stated", "Endpoint not stated", "", List.of(Endpoint.printed("")));
 
     ReportLines {
         lines = List.copyOf(lines);

@@ -3,10 +3,13 @@ package org.lozenge.analyses.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lozenge.plugin.Text;
 
 /** Which reports a family rests on, in words: the rule, what it could not have, and what the reader should decide. */
 final class ReportsText {
+
+    private static final int MOST_NAMED = 8;
 
     private ReportsText() {}
 
@@ -20,22 +23,28 @@ final class ReportsText {
                 + withRatio + " with a hazard ratio or figures that give one. One report of each trial enters: the "
                 + rule.label()
                 + " analysis that can be pooled and, of that analysis, the document closest to the trial.");
-        for (Report used : review.used()) {
-            String why = review.choiceOf(used).why();
-            if (why.contains("cannot be pooled")) {
-                paragraphs.add(used.trial() + " enters with row " + used.row() + " ("
-                        + used.cutOff().words() + "): " + why + ".");
-            }
-        }
+        review.used().stream()
+                .filter(used -> !review.choiceOf(used).missed().isEmpty())
+                .limit(MOST_NAMED)
+                .map(used -> used.trial() + " enters with row " + used.row() + analysis(used) + "; "
+                        + review.choiceOf(used).missed() + ".")
+                .forEach(paragraphs::add);
         List<String> without = review.choices().stream()
                 .filter(choice -> choice.used().isEmpty())
                 .map(choice -> choice.others().get(0).report().trial() + " ("
                         + choice.others().get(0).reason() + ")")
                 .toList();
         if (!without.isEmpty()) {
-            paragraphs.add("Without a report that can be pooled: " + String.join("; ", without) + ".");
+            String more = without.size() > MOST_NAMED ? "; and " + (without.size() - MOST_NAMED) + " more" : "";
+            paragraphs.add("Without a report that can be pooled: "
+                    + String.join("; ", without.stream().limit(MOST_NAMED).toList()) + more + ".");
         }
         return Paragraphs.text("reports", "Reports", paragraphs);
+    }
+
+    private static String analysis(Report report) {
+        String words = report.cutOff().words();
+        return words.isEmpty() ? "" : " (" + words + ")";
     }
 
     /** Returns what the audit found, in one sentence or two. */
@@ -46,8 +55,9 @@ final class ReportsText {
         if (complaints.isEmpty()) {
             return Text.of("audit_result", "Audit", counted + "all agree, allowing for rounding.");
         }
+        Set<Integer> usedRows = review.usedRows();
         List<Finding> ofUsed = complaints.stream()
-                .filter(finding -> review.used().contains(finding.report()))
+                .filter(finding -> finding.rows().stream().anyMatch(usedRows::contains))
                 .toList();
         String used = ofUsed.isEmpty()
                 ? " None concerns figures that are pooled."

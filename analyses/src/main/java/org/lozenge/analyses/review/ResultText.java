@@ -52,7 +52,8 @@ final class ResultText {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(Words.spelled(pool.k(), "trial")
                 + " enter, one analysis of each. By the random-effects model the "
-                + "pooled hazard ratio is " + withInterval(pool.random()) + ". " + direction() + " " + verdict(pool)
+                + "pooled hazard ratio is " + withInterval(pool.random(), ", " + testName(pool.random())) + ". "
+                + direction() + " " + verdict(pool)
                 + otherInterval(pool));
         paragraphs.add(
                 "The common-effect model, which takes all trials to estimate one and the same hazard ratio, gives "
@@ -64,8 +65,20 @@ final class ResultText {
 
     /** Returns {@code 0.31 (95% confidence interval 0.08 to 1.16)}. */
     static String withInterval(PooledFit fit) {
+        return withInterval(fit, "");
+    }
+
+    private static String withInterval(PooledFit fit, String more) {
         return Words.ratio(fit) + " (" + PlotText.level(fit.level()) + " confidence interval "
-                + Words.range(fit.confidenceInterval()) + ")";
+                + Words.range(fit.confidenceInterval()) + more + ")";
+    }
+
+    private static String testName(PooledFit fit) {
+        return switch (fit.testMethod()) {
+            case WALD -> "Wald";
+            case T -> "t with " + Words.number(fit.df()) + " degrees of freedom";
+            case HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC -> "Hartung-Knapp-Sidik-Jonkman";
+        };
     }
 
     /** Which side of 1 is the good one, as far as the family says. */
@@ -84,7 +97,8 @@ final class ResultText {
         String hazard = review.family().hazard();
         boolean one = pool.k() == 1;
         if (interval.contains(0)) {
-            return "The interval includes 1: " + (one ? "the trial does" : "the trials together do")
+            return "The interval includes 1: "
+                    + (one ? "the trial does" : pool.k() < FEW ? "so few trials do" : "the trials together do")
                     + " not settle whether " + hazard + " is lower or higher with " + review.treatment() + ".";
         }
         boolean low = interval.upper() < 0;
@@ -149,7 +163,9 @@ final class ResultText {
                 ? ", and the interval of each excludes 1."
                 : excluding == 0
                         ? "; the interval of each includes 1."
-                        : "; the intervals of " + excluding + " of them exclude 1.";
+                        : excluding == 1
+                                ? "; the interval of one of them excludes 1."
+                                : "; the intervals of " + excluding + " of them exclude 1.";
         return side + own;
     }
 }

@@ -120,22 +120,29 @@ public final class ReviewAnalysis implements Analysis {
                         LinkedHashMap::new,
                         Collectors.mapping(line -> line.report().row(), Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        reasons.forEach((reason, rows) -> parts.add(Words.rows(rows) + ": " + reason));
+        reasons.forEach((reason, rows) -> parts.add(Words.capital(Words.rows(rows)) + ": " + reason + "."));
         throw new AnalysisException(
                 "no-usable-report",
-                in.source() + " has no row that can be pooled. " + String.join("; ", parts)
-                        + ". Give at least one hazard ratio with its interval, an exact P value or events.");
+                in.source() + " has no row that can be pooled. " + String.join(" ", parts)
+                        + " Give at least one hazard ratio with its interval, an exact P value or events.");
     }
 
     private static Section summary(ReportLines table, List<FamilyReview> families, Inputs in) {
-        SummaryText summary = new SummaryText(in.source(), table.lines(), families);
+        List<NotUsed> notUsed = NotUsed.of(table.lines(), families);
+        SummaryText summary = new SummaryText(in.source(), table.lines(), families, notUsed);
         List<Choice.Doubt> doubts = new ArrayList<>(table.doubts());
-        families.forEach(family -> doubts.addAll(family.doubts()));
-        Section section = Section.of("summary", "Summary", summary.text(doubts.size()), summary.overview());
-        if (!doubts.isEmpty()) {
-            section = section.with(ReportsText.toDecide(doubts).orElseThrow());
+        for (FamilyReview family : families) {
+            family.doubts().stream()
+                    .map(doubt ->
+                            new Choice.Doubt(doubt.code(), family.family().title() + ": " + doubt.text(), doubt.rows()))
+                    .forEach(doubts::add);
         }
-        return section.with(summary.notUsed());
+        List<ResultItem> items = new ArrayList<>(List.of(summary.text(doubts.size()), summary.overview()));
+        ReportsText.toDecide(doubts).ifPresent(items::add);
+        if (!notUsed.isEmpty()) {
+            items.add(NotUsed.table(notUsed));
+        }
+        return Section.of("summary", "Summary", items.toArray(ResultItem[]::new));
     }
 
     static Message warning(Choice.Doubt doubt) {

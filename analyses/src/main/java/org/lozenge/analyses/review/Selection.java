@@ -53,7 +53,7 @@ final class Selection {
             keepWholeTrial();
         }
         if (sieve.isEmpty()) {
-            return new Choice(Optional.empty(), "", sieve.unused(), doubts);
+            return Choice.none(sieve.unused(), doubts);
         }
         CutOffSieve cutOffs = new CutOffSieve(rules.cutOff(), sieve);
         keepPreferredEndpoint();
@@ -66,17 +66,23 @@ final class Selection {
         keepBestRoute();
         cutOffs.keepStated();
         Report used = settle();
+        if (isBound(used)) {
+            sieve.because("with the largest standard error that its report allows");
+        }
         if (usable == 1) {
             sieve.because(sieve.unused().isEmpty() ? "the trial's only report" : "the only report that can be pooled");
         }
-        cutOffs.wantedButUnusable(used).ifPresent(sieve::because);
-        return new Choice(Optional.of(used), String.join("; ", sieve.why()), sieve.unused(), doubts);
+        String missed = cutOffs.wantedButUnusable(used);
+        if (!missed.isEmpty()) {
+            sieve.because(missed);
+        }
+        return new Choice(Optional.of(used), String.join("; ", sieve.why()), missed, sieve.unused(), doubts);
     }
 
     private void keepUsable() {
         boolean anyEstimate = sieve.left().stream().anyMatch(Selection::isEstimate);
         for (Report report : sieve.left()) {
-            boolean bound = report.derived().standing() == Standing.BOUND && rules.acceptBounds();
+            boolean bound = isBound(report) && rules.acceptBounds();
             if (rules.onlyRandomized() && !report.randomized() && (bound || isEstimate(report))) {
                 sieve.remove(report, "not a randomized comparison, and is not pooled with those that are");
             } else if (bound && anyEstimate) {
@@ -85,6 +91,10 @@ final class Selection {
                 sieve.remove(report, report.derived().problem());
             }
         }
+    }
+
+    private static boolean isBound(Report report) {
+        return report.derived().standing() == Standing.BOUND;
     }
 
     private static boolean isEstimate(Report report) {
@@ -243,6 +253,7 @@ final class Selection {
         }
         if (!contradicting.isEmpty()) {
             contradicting.add(used);
+            sieve.because("taken from " + contradicting.size() + " results that the table does not tell apart");
             doubts.add(disagreement(used, contradicting));
         }
         return used;
@@ -253,8 +264,11 @@ final class Selection {
                 .sorted(Comparator.comparingInt(Report::row))
                 .map(report -> "row " + report.row() + ": " + report.derived().figures())
                 .toList();
-        String text = used.trial() + " has " + all.size() + " different results for "
-                + used.endpoint().label() + " that nothing in the table tells apart (" + Words.shortList(figures, 4)
+        String endpoint = used.endpoint().label().isEmpty()
+                ? ""
+                : " for " + used.endpoint().label();
+        String text = used.trial() + " has " + all.size() + " different results" + endpoint
+                + " that nothing in the table tells apart (" + Words.shortList(figures, 4)
                 + "); row " + used.row() + " is used. State the cut-off, follow-up or kind of document of each, or "
                 + "remove the wrong one";
         return new Choice.Doubt("reports-disagree", text, rows(all));

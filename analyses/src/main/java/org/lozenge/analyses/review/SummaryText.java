@@ -1,10 +1,7 @@
 package org.lozenge.analyses.review;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Format;
@@ -15,19 +12,16 @@ import org.lozenge.stats.Interval;
 /** What the whole review comes to: a sentence or two for each family, and everything that did not enter. */
 final class SummaryText {
 
-    /** Rows that did not enter for the same reason. */
-    private record NotUsed(Report report, String reason, List<Integer> rows) {}
-
     private final String source;
     private final List<ReportLine> lines;
     private final List<FamilyReview> families;
     private final List<NotUsed> notUsed;
 
-    SummaryText(String source, List<ReportLine> lines, List<FamilyReview> families) {
+    SummaryText(String source, List<ReportLine> lines, List<FamilyReview> families, List<NotUsed> notUsed) {
         this.source = source;
         this.lines = lines;
         this.families = families;
-        this.notUsed = notUsed(lines, families);
+        this.notUsed = notUsed;
     }
 
     Text text(int doubts) {
@@ -37,7 +31,7 @@ final class SummaryText {
         paragraphs.add(
                 source + ": " + Words.count(lines.size(), "row") + " on " + Words.count((int) trials, "trial") + ".");
         families.forEach(family -> paragraphs.add(sentence(family)));
-        int rows = notUsed.stream().mapToInt(group -> group.rows.size()).sum();
+        int rows = notUsed.stream().mapToInt(group -> group.rows().size()).sum();
         paragraphs.add(
                 rows == 0
                         ? "Every row entered."
@@ -46,7 +40,7 @@ final class SummaryText {
                                         ? ""
                                         : " " + Words.spelled(doubts, "question")
                                                 + " for the reader: see \"To decide\"."));
-        return Paragraphs.text("summary", "Summary", paragraphs);
+        return Paragraphs.text("summary", "", paragraphs);
     }
 
     private static String sentence(FamilyReview family) {
@@ -56,6 +50,9 @@ final class SummaryText {
                     + findings(family);
         }
         Pool pool = family.pool().get();
+        if (pool.k() == 2) {
+            return title + two(pool) + mixture(family) + findings(family);
+        }
         String result = pool.k() == 1
                 ? "one trial (" + pool.reports().get(0).trial() + "), hazard ratio "
                         + ResultText.withInterval(pool.common())
@@ -63,21 +60,30 @@ final class SummaryText {
         return title + result + side(family, pool) + mixture(family) + findings(family);
     }
 
+    /** Of two trials only the common effect says something, so it stands in front. */
+    private static String two(Pool pool) {
+        return "2 trials, hazard ratio " + ResultText.withInterval(pool.common()) + " by the common-effect model and "
+                + ResultText.withInterval(pool.random())
+                + " by the random-effects model, which two trials can hardly support.";
+    }
+
     private static String side(FamilyReview family, Pool pool) {
         Interval interval = pool.random().confidenceInterval();
-        boolean low = pool.random().estimate() < 0;
-        String favoured = !family.family().isHarm()
-                ? ""
-                : low ? "in favour of " + family.treatment() : "in favour of " + family.control();
+        double y = pool.random().estimate();
+        String favoured = !family.family().isHarm() || y == 0 ? "" : y < 0 ? family.treatment() : family.control();
         if (!interval.contains(0)) {
-            return favoured.isEmpty() ? "; the interval excludes 1." : ", " + favoured + ".";
+            return favoured.isEmpty() ? "; the interval excludes 1." : ", in favour of " + favoured + ".";
         }
+        String estimate = favoured.isEmpty()
+                ? "; the interval includes 1"
+                : "; the estimate favours " + favoured + ", but the interval includes 1";
         String other = pool.intervalsDisagree()
-                ? ", and whether it does hangs on the method: the "
+                ? ", and that hangs on the method: the "
                         + (pool.random().testMethod().isHartungKnapp() ? "Wald" : "HKSJ") + " interval is "
-                        + Words.range(pool.otherInterval().confidenceInterval())
+                        + Words.range(pool.otherInterval().confidenceInterval()) + " and "
+                        + IntervalsText.says(pool.otherInterval()) + " it"
                 : "";
-        return "; the interval includes 1" + other + ".";
+        return estimate + other + ".";
     }
 
     private static String mixture(FamilyReview family) {
@@ -156,71 +162,5 @@ final class SummaryText {
 
     private static Interval interval(FamilyReview family) {
         return pool(family).random().confidenceInterval();
-    }
-
-    /** Returns all rows that did not enter, with the reason; rows with the same reason share a line. */
-    Tabular notUsed() {
-        return Tabular.of("not_used", "Rows that did not enter, and why")
-                .texts("rows", FamilyTables.texts(notUsed, group -> Words.numbers(group.rows)))
-                .texts("study", FamilyTables.texts(notUsed, group -> group.report.trial()))
-                .texts("report", FamilyTables.texts(notUsed, group -> group.report.name()))
-                .texts("endpoint", FamilyTables.texts(notUsed, group -> group.report.printedEndpoint()))
-                .texts(
-                        "cutoff",
-                        FamilyTables.texts(
-                                notUsed, group -> group.report.cutOff().words()))
-                .texts("reason", FamilyTables.texts(notUsed, NotUsed::reason))
-                .label("study", "Trial")
-                .label("cutoff", "analysis");
-    }
-
-    private static List<NotUsed> notUsed(List<ReportLine> lines, List<FamilyReview> families) {
-        Map<Integer, String> reasons = new LinkedHashMap<>();
-        for (FamilyReview family : families) {
-            for (Choice choice : family.choices()) {
-                choice.others().forEach(other -> reasons.put(other.report().row(), other.reason()));
-            }
-        }
-        Map<String, NotUsed> groups = new LinkedHashMap<>();
-        for (ReportLine line : lines) {
-            Report report = line.report();
-            boolean used = families.stream().anyMatch(family -> family.used().contains(report));
-            if (used) {
-                continue;
-            }
-            String reason = supplement(line, lines)
-                    .orElseGet(() ->
-                            reasons.getOrDefault(report.row(), report.derived().problem()));
-            String key = String.join(
-                    "|",
-                    report.trial(),
-                    report.name(),
-                    report.printedEndpoint(),
-                    report.cutOff().words(),
-                    reason);
-            groups.computeIfAbsent(key, k -> new NotUsed(report, reason, new ArrayList<>()))
-                    .rows
-                    .add(report.row());
-        }
-        return groups.values().stream()
-                .sorted(Comparator.comparing(group -> group.rows.get(0)))
-                .toList();
-    }
-
-    /** Further figures of an analysis whose hazard ratio stands in another row are no report of their own. */
-    private static java.util.Optional<String> supplement(ReportLine line, List<ReportLine> lines) {
-        Report report = line.report();
-        if (report.derived().standing() != Derivation.Standing.NOTHING) {
-            return java.util.Optional.empty();
-        }
-        return lines.stream()
-                .map(ReportLine::report)
-                .filter(other -> other.derived().standing() != Derivation.Standing.NOTHING
-                        && other.trial().equals(report.trial())
-                        && other.name().equals(report.name())
-                        && other.printedEndpoint().equals(report.printedEndpoint())
-                        && other.cutOff().equals(report.cutOff()))
-                .findFirst()
-                .map(other -> "further figures of row " + other.row() + ", for the audit only");
     }
 }

@@ -71,6 +71,12 @@ final class Words {
         return String.join(", ", distinct.subList(0, most - 1)) + " and " + (distinct.size() - most + 1) + " more";
     }
 
+    /** Returns a text with a capital at its beginning. */
+    static String capital(String text) {
+        int first = text.offsetByCodePoints(0, Math.min(1, text.length()));
+        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);
+    }
+
     /** Returns {@code 1 trial} or {@code 3 trials}. */
     static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");

@@ -67,7 +67,7 @@ class EndpointFamiliesTest {
     void neverPoolsOnAGuess(String printed) {
         EndpointFamilies.Reading reading = families.read(printed);
         assertThat(KnownEndpoints.FAMILIES).doesNotContain(reading.family());
-        assertThat(reading.family().title()).isEqualTo(printed);
+        assertThat(reading.family().title()).isEqualTo(Words.capital(printed));
         assertThat(reading.endpoint().label()).isEqualTo(printed);
         assertThat(reading.family().isHarm()).isFalse();
     }

@@ -37,7 +37,7 @@ final class Console {
         private static final long serialVersionUID = 1L;
 
         WriteException(IOException cause) {
-            super(cause);
+            super(String.valueOf(cause.getMessage()), cause);
         }
     }
 

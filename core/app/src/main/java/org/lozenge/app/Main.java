@@ -1,5 +1,6 @@
 package org.lozenge.app;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,7 +27,7 @@ public final class Main {
         int status = run(
                 Arrays.asList(args),
                 new Console(
-                        new FileInputStream(FileDescriptor.in),
+                        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                         new FileOutputStream(FileDescriptor.out),
                         new FileOutputStream(FileDescriptor.err),
                         setting()));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -23,24 +24,29 @@ final class Shell {
     /** Reads and runs snippets until the input ends or the user leaves; returns the status the session gives. */
     static int start(Console console) {
         try {
-            Path startup = startup();
+            Path imports = script("lozenge.jsh");
+            Path mode = script("mode.jsh");
             try {
-                return start(console, startup);
+                return start(console, imports.toString(), mode.toString());
             } finally {
-                Files.deleteIfExists(startup);
+                Files.deleteIfExists(imports);
+                Files.deleteIfExists(mode);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start JShell: " + e.getMessage(), e);
         }
     }
 
-    private static int start(Console console, Path startup) throws IOException {
+    private static int start(Console console, String imports, String mode) throws IOException {
         JavaShellToolBuilder builder = JavaShellToolBuilder.builder().locale(Locale.ROOT);
         if (!console.setting().outIsTerminal()) {
-            builder.in(console.in(), null);
+            builder.in(console.in(), null).persistence(new HashMap<>());
         }
+        String[] options = {
+            "--execution", "local", "--class-path", classPath(), "--feedback", "concise", "--startup", imports, mode
+        };
         try {
-            return builder.start("--execution", "local", "--class-path", classPath(), "--startup", startup.toString());
+            return builder.start(options);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
@@ -48,9 +54,13 @@ final class Shell {
         }
     }
 
-    private static Path startup() throws IOException {
+    /**
+     * Returns a script as a file: JShell reads no other. The feedback mode has a script of its own, since a start-up
+     * script runs before there are modes.
+     */
+    private static Path script(String name) throws IOException {
         Path file = Files.createTempFile("lozenge", ".jsh");
-        try (InputStream script = Objects.requireNonNull(Shell.class.getResourceAsStream("lozenge.jsh"))) {
+        try (InputStream script = Objects.requireNonNull(Shell.class.getResourceAsStream(name))) {
             Files.write(file, script.readAllBytes());
         }
         return file;
