@@ -22,8 +22,8 @@ import org.lozenge.stats.EffectSizes;
  * </ul>
  * The Newton iteration on {@code a²/b = 1}, a straight line when all variances are equal, finds a root from the
  * DerSimonian–Laird value in about three evaluations, and these bounds usually prove with the values already at hand
- * that there is no other: four evaluations are usual. Where they do not, intervals are halved until they do, which finds every maximum; the
- * likelihoods are then compared.
+ * that there is no other: four evaluations are usual. Where they do not, intervals are halved until they do, which finds
+ * every maximum; the likelihoods are then compared.
  */
 final class LikelihoodSearch {
 
