@@ -2,7 +2,9 @@ package org.lozenge.workbench.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,15 +70,18 @@ final class CsvReport {
         boolean sections = places.stream().anyMatch(place -> !place.section.isEmpty());
         places.forEach(place -> place.table.columns().forEach(column -> header.add(column.name())));
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        List<String> first = new ArrayList<>();
-        if (sections) {
-            first.add(SECTION);
-        }
-        header.forEach(name -> first.add(guarded(name)));
-        csv.writeRecord(first);
-        for (Place place : places) {
-            rows(csv, place, header, sections);
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            List<String> first = new ArrayList<>();
+            if (sections) {
+                first.add(SECTION);
+            }
+            header.forEach(name -> first.add(guarded(name)));
+            csv.writeRecord(first);
+            for (Place place : places) {
+                rows(csv, place, header, sections);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to a text cannot fail", e);
         }
         return text.toString();
     }

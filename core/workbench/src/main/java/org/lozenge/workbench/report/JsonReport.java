@@ -45,21 +45,17 @@ final class JsonReport {
     }
 
     private void provenance(Provenance run) throws IOException {
-        json.object(
-                "analysis",
-                () -> json.line(() -> {
-                    json.field("id", run.analysis());
-                    json.field("plugin", run.plugin());
-                    json.field("version", run.version());
-                }));
-        json.object(
-                "input",
-                () -> json.line(() -> {
-                    json.field("name", run.input().name());
-                    json.field("sha256", run.input().sha256());
-                    json.whole("rows", run.input().rows());
-                    json.whole("used", run.input().used());
-                }));
+        json.flat("analysis", () -> {
+            json.field("id", run.analysis());
+            json.field("plugin", run.plugin());
+            json.field("version", run.version());
+        });
+        json.flat("input", () -> {
+            json.field("name", run.input().name());
+            json.field("sha256", run.input().sha256());
+            json.whole("rows", run.input().rows());
+            json.whole("used", run.input().used());
+        });
         json.object("mapping", () -> {
             for (Map.Entry<String, List<String>> role : run.mapping().entrySet()) {
                 json.field(role.getKey(), role.getValue());
@@ -70,6 +66,16 @@ final class JsonReport {
                 json.field(param.getKey(), param.getValue());
             }
         });
+        if (!run.where().isEmpty()) {
+            json.object("where", () -> {
+                for (Map.Entry<String, List<String>> condition : run.where().entrySet()) {
+                    json.field(condition.getKey(), condition.getValue());
+                }
+            });
+        }
+        if (!run.by().isEmpty()) {
+            json.field("by", run.by());
+        }
         json.whole("seed", run.seed());
     }
 
@@ -129,12 +135,12 @@ final class JsonReport {
         head("table", table);
         json.array("columns", () -> {
             for (Tabular.Series column : table.columns()) {
-                json.object(() -> json.line(() -> {
+                json.flat(() -> {
                     json.field("name", column.name());
                     json.field("type", token(column.type()));
                     json.field("label", column.label());
                     json.field("format", token(column.format()));
-                }));
+                });
             }
         });
         json.array("rows", () -> {
@@ -167,16 +173,16 @@ final class JsonReport {
         json.field("description", forest.description());
         json.array("columns", () -> {
             for (ForestPlot.Column column : forest.columns()) {
-                json.object(() -> json.line(() -> {
+                json.flat(() -> {
                     json.field("key", column.key());
                     json.field("header", column.header());
                     json.field("side", token(column.side()));
-                }));
+                });
             }
         });
         json.array("rows", () -> {
             for (ForestPlot.Row row : forest.rows()) {
-                json.object(() -> json.line(() -> row(forest, row)));
+                json.flat(() -> row(forest, row));
             }
         });
         json.field("footnotes", forest.footnotes());
@@ -235,7 +241,7 @@ final class JsonReport {
     private void messages(List<Message> messages) throws IOException {
         json.array("messages", () -> {
             for (Message message : messages) {
-                json.object(() -> json.line(() -> message(message)));
+                json.flat(() -> message(message));
             }
         });
     }

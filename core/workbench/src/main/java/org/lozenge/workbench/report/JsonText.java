@@ -61,18 +61,27 @@ final class JsonText {
         json.writeEndArray();
     }
 
-    /** Writes everything inside on one line. */
-    void line(Body body) throws IOException {
+    /** An object on one line. */
+    void flat(Body members) throws IOException {
+        json.writeStartObject();
         layout.enterLine();
-        body.write();
+        members.write();
+        json.writeEndObject();
         layout.leaveLine();
     }
 
-    /** An array of values on one line, without a name. */
+    void flat(String name, Body members) throws IOException {
+        json.writeFieldName(name);
+        flat(members);
+    }
+
+    /** An array on one line. */
     void row(Body elements) throws IOException {
         json.writeStartArray();
-        line(elements);
+        layout.enterLine();
+        elements.write();
         json.writeEndArray();
+        layout.leaveLine();
     }
 
     void field(String name, String value) throws IOException {

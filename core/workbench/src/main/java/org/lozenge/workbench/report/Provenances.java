@@ -20,6 +20,12 @@ final class Provenances {
         if (!input.sha256().isEmpty()) {
             facts.add(new Fact("SHA-256 of the data", input.sha256()));
         }
+        run.where()
+                .forEach((column, values) ->
+                        facts.add(new Fact("Only rows with", column + " = " + String.join(" or ", values))));
+        if (!run.by().isEmpty()) {
+            facts.add(new Fact("Split by", run.by()));
+        }
         facts.add(new Fact("Seed", Long.toString(run.seed())));
         return facts;
     }

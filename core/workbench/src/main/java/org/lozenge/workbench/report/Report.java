@@ -35,6 +35,11 @@ public final class Report {
         this.title = Objects.requireNonNull(title, "title");
     }
 
+    /** Returns the version of Lozenge. */
+    public static String version() {
+        return Version.text();
+    }
+
     /** Returns a report whose heading is the id of the analysis. */
     public static Report of(Outcome outcome) {
         return new Report(outcome, outcome.provenance().analysis());

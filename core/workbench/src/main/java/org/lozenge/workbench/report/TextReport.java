@@ -2,7 +2,7 @@ package org.lozenge.workbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Message.Severity;
 import org.lozenge.plugin.Section;
@@ -19,6 +19,8 @@ import org.lozenge.workbench.report.Document.Prose;
 final class TextReport {
 
     private static final String INDENT = "  ";
+
+    private static final Pattern ROW = Pattern.compile("\\brows? \\d", Pattern.CASE_INSENSITIVE);
 
     private enum Style {
         BOLD("\u001b[1m"),
@@ -196,8 +198,8 @@ final class TextReport {
     static String text(Message message) {
         String text = Terminal.clean(message.text());
         String rows = Document.rows(message);
-        boolean named = rows.isEmpty() || text.toLowerCase(Locale.ROOT).contains("row");
-        return text + (named ? "" : " (" + rows + ")");
+        boolean named = rows.isEmpty() || ROW.matcher(text).find();
+        return named ? text : "R" + rows.substring(1) + ": " + text;
     }
 
     private void wrapped(String text, String indent) {

@@ -1,0 +1,78 @@
+package org.lozenge.app;
+
+import java.util.List;
+import java.util.Map;
+import org.lozenge.plugin.AnalysisSpec;
+import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Provenance;
+import org.lozenge.workbench.RunHandle;
+import org.lozenge.workbench.table.Dataset;
+import org.lozenge.workbench.table.InputException;
+import picocli.CommandLine.ParseResult;
+
+/** From the words of a call to an outcome. */
+final class Calculation {
+
+    private final Host host;
+    private final Console console;
+    private final RunOptions options;
+
+    Calculation(Host host, Console console, RunOptions options) {
+        this.host = host;
+        this.console = console;
+        this.options = options;
+    }
+
+    /** Reads the data and runs an analysis on it; Ctrl-C cancels the run. Data that cannot be read reject it. */
+    Outcome run(AnalysisSpec analysis, String data, ParseResult call) {
+        Dataset dataset;
+        try {
+            dataset = DataSource.read(data, console);
+        } catch (InputException e) {
+            Provenance.Input input = new Provenance.Input(data, "", 0, 0);
+            return new Outcome.Rejected(
+                    new Provenance(analysis.id(), "", "", input, Map.of(), Map.of(), Map.of(), "", 0), e.messages());
+        }
+        return run(analysis, dataset, call);
+    }
+
+    private Outcome run(AnalysisSpec analysis, Dataset dataset, ParseResult call) {
+        boolean quiet = call.hasMatchedOption(RunOptions.QUIET);
+        try (Progress progress = new Progress(console, quiet)) {
+            RunHandle handle = options.apply(host.workbench().run(analysis.id(), dataset), call, dataset)
+                    .onProgress(progress)
+                    .start();
+            Thread cancel = new Thread(handle::cancel, "lozenge-cancel");
+            Runtime.getRuntime().addShutdownHook(cancel);
+            try {
+                return handle.get();
+            } finally {
+                forget(cancel);
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped.
+            return;
+        }
+    }
+
+    /** The word that is not an option or the value of one of ours, at a place. */
+    static List<String> positionals(List<String> words, picocli.CommandLine.Model.CommandSpec ours) {
+        java.util.ArrayList<String> found = new java.util.ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!word.startsWith("-") || word.equals("-")) {
+                found.add(word);
+            } else if (ours.optionsMap().containsKey(word)
+                    && ours.optionsMap().get(word).arity().max() > 0) {
+                i++;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,11 @@
+import java.nio.file.*;
+import java.util.*;
+import org.lozenge.app.*;
+import org.lozenge.plugin.*;
+import org.lozenge.samples.*;
+import org.lozenge.workbench.*;
+import org.lozenge.workbench.figure.*;
+import org.lozenge.workbench.report.*;
+import org.lozenge.workbench.table.*;
+import static org.lozenge.app.Lozenge.*;
+import tech.tablesaw.api.*;
