@@ -2,6 +2,7 @@ package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
@@ -22,6 +23,7 @@ public final class PooledForest {
     public static ForestPlot of(Pooled pooled, Measure measure) {
         ForestPlot plot = frame(
                         "forest", "Forest plot", measure, pooled.pooling().level())
+                .describe(describe(pooled, measure))
                 .addAll(studies(pooled, measure))
                 .addAll(summaries(pooled, measure));
         return pooled.k() == 1 ? plot : plot.footnote("Weights are those of the random-effects model.");
@@ -81,6 +83,33 @@ public final class PooledForest {
         }
         rows.add(Row.text(RowKind.NOTE, tests(pooled)));
         return rows;
+    }
+
+    /** Returns the plot in words, for readers who cannot see it. */
+    public static String describe(Pooled pooled, Measure measure) {
+        String level = PlotText.level(pooled.pooling().level());
+        String name = measure.label().toLowerCase(Locale.ROOT);
+        if (pooled.k() == 1) {
+            return "Forest plot of one study: " + name + " " + value(pooled.common(), measure, level) + ".";
+        }
+        String prediction = pooled.random()
+                .predictionInterval()
+                .map(pi -> "; " + level + " prediction interval " + range(pi, measure))
+                .orElse("");
+        return "Forest plot of " + pooled.k() + " studies. " + pooled.randomLabel() + ": " + name + " "
+                + value(pooled.random(), measure, level) + prediction + "; I² "
+                + PlotText.percent(pooled.heterogeneity().i2()) + ". Common effect: "
+                + value(pooled.common(), measure, level) + ".";
+    }
+
+    private static String value(PooledFit fit, Measure measure, String level) {
+        return PlotText.fixed(measure.display(fit.estimate()), 2) + ", " + level + " CI "
+                + range(fit.confidenceInterval(), measure);
+    }
+
+    private static String range(Interval interval, Measure measure) {
+        return PlotText.fixed(measure.display(interval.lower()), 2) + " to "
+                + PlotText.fixed(measure.display(interval.upper()), 2);
     }
 
     /** Returns for instance {@code Heterogeneity: τ² = 0.31; Q = 152.23, df = 12, P < 0.001; I² = 92% (95% CI 81% to 98%)}. */

@@ -583,6 +583,10 @@ class PoolAnalysisTest {
         assertEquals(1, weights, 1e-13);
         assertEquals(1, forest.reference());
         assertEquals("Risk ratio, log scale", forest.axis());
+        assertEquals(
+                "Forest plot of 13 studies. Random effects (REML, HKSJ): risk ratio 0.49, 95% CI 0.33 to 0.73; 95%"
+                        + " prediction interval 0.14 to 1.76; I² 92%. Common effect: 0.65, 95% CI 0.60 to 0.70.",
+                forest.description());
         assertEquals("Favours treatment", forest.favoursLow());
         ForestPlot named = onSample("bcg-risk-ratios")
                 .set("favours-low", "Favours BCG")
