@@ -2,10 +2,12 @@ package org.lozenge.analyses.review;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -215,11 +217,12 @@ record FamilyReview(
                 used.stream().map(Report::row).sorted().toList()));
     }
 
-    /** Returns the choice of a trial that is pooled. */
-    Choice choiceOf(Report used) {
-        return choices.stream()
-                .filter(choice -> choice.used().filter(used::equals).isPresent())
-                .findFirst()
-                .orElseThrow();
+    /** Returns the choices of the trials that are pooled, in the order of the forest plot. */
+    List<Choice> choicesUsed() {
+        Map<Integer, Choice> byRow = new HashMap<>();
+        choices.forEach(choice -> choice.used().ifPresent(report -> byRow.put(report.row(), choice)));
+        return used().stream()
+                .map(report -> Objects.requireNonNull(byRow.get(report.row())))
+                .toList();
     }
 }

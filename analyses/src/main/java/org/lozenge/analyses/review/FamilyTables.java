@@ -62,7 +62,7 @@ final class FamilyTables {
     Tabular reportsUsed() {
         List<Report> used = review.used();
         return reports(Tabular.of("reports_used", "The report of each trial that enters, and why"), used)
-                .texts("why", texts(used, report -> review.choiceOf(report).why()));
+                .texts("why", texts(review.choicesUsed(), Choice::why));
     }
 
     /** Returns all other reports with a hazard ratio, and why they are not pooled. */

@@ -1,10 +1,12 @@
 package org.lozenge.analyses.review;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.PlotText;
@@ -134,9 +136,11 @@ final class MethodsText {
     }
 
     private List<String> usedWhere(java.util.function.Predicate<ReportLine> condition) {
+        Set<Integer> used = new HashSet<>();
+        families.forEach(family -> used.addAll(family.usedRows()));
         return families.stream()
                 .flatMap(family -> family.lines().stream()
-                        .filter(line -> family.used().contains(line.report()))
+                        .filter(line -> used.contains(line.report().row()))
                         .filter(condition)
                         .map(line -> line.report().trial()))
                 .distinct()

@@ -38,8 +38,10 @@ final class MixtureText {
                         LinkedHashMap::new,
                         Collectors.mapping(Report::trial, Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        byEndpoint.forEach((endpoint, trials) -> parts.add(
-                Words.shortList(trials, MOST_NAMED) + (trials.size() == 1 ? " reports " : " report ") + endpoint));
+        byEndpoint.forEach((endpoint, trials) ->
+                parts.add((trials.size() > MOST_NAMED ? Words.count(trials.size(), "trial") : Words.list(trials))
+                        + (trials.size() == 1 ? " reports " : " report ")
+                        + endpoint));
         return String.join("; ", parts);
     }
 

@@ -23,11 +23,10 @@ final class ReportsText {
                 + withRatio + " with a hazard ratio or figures that give one. One report of each trial enters: the "
                 + rule.label()
                 + " analysis that can be pooled and, of that analysis, the document closest to the trial.");
-        review.used().stream()
-                .filter(used -> !review.choiceOf(used).missed().isEmpty())
+        review.choicesUsed().stream()
+                .filter(choice -> !choice.missed().isEmpty())
                 .limit(MOST_NAMED)
-                .map(used -> used.trial() + " enters with row " + used.row() + analysis(used) + "; "
-                        + review.choiceOf(used).missed() + ".")
+                .map(choice -> entersWith(choice.used().orElseThrow()) + "; " + choice.missed() + ".")
                 .forEach(paragraphs::add);
         List<String> without = review.choices().stream()
                 .filter(choice -> choice.used().isEmpty())
@@ -42,9 +41,9 @@ final class ReportsText {
         return Paragraphs.text("reports", "Reports", paragraphs);
     }
 
-    private static String analysis(Report report) {
+    private static String entersWith(Report report) {
         String words = report.cutOff().words();
-        return words.isEmpty() ? "" : " (" + words + ")";
+        return report.trial() + " enters with row " + report.row() + (words.isEmpty() ? "" : " (" + words + ")");
     }
 
     /** Returns what the audit found, in one sentence or two. */

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which rows are about one trial: those whose study names differ only in case, blanks and punctuation, and those that
@@ -25,11 +24,11 @@ final class TrialNames {
             "(?:NCT|ISRCTN|EUCTR|ACTRN|CHICTR|UMIN|JPRN|JRCT|DRKS|NTR|CTRI|IRCT|PACTR|KCT|TCTR|SLCTR|LBCTR|RBR)"
                     + "[-A-Z0-9/]*[0-9]");
 
-    private final String[] names;
+    private final List<String> names;
     private final List<Choice.Doubt> doubts;
 
     private TrialNames(String[] names, List<Choice.Doubt> doubts) {
-        this.names = names;
+        this.names = List.of(names);
         this.doubts = List.copyOf(doubts);
     }
 
@@ -125,7 +124,7 @@ final class TrialNames {
 
     /** Returns the trial of each row. */
     List<String> names() {
-        return IntStream.range(0, names.length).mapToObj(i -> names[i]).toList();
+        return names;
     }
 
     /** Returns names that were joined because of a registration number. */
