@@ -27,7 +27,9 @@ final class Grids {
     private static final String LOWER = "lower";
     private static final String UPPER = "upper";
     private static final int FEW_ROWS = 3;
-    private static final int MOST_COLUMNS = 8;
+    /** Characters that fit into a line of a page. */
+    private static final int PAGE = 125;
+
     private static final Pattern LIMIT_WORD = Pattern.compile(
             "[\\s,:]*\\b(lower|low|from)\\b( (confidence )?(limit|bound|end))?", Pattern.CASE_INSENSITIVE);
 
@@ -51,8 +53,18 @@ final class Grids {
 
     /** Returns a table as a page shows it: on its side when it has few rows but more columns than fit. */
     static Grid readable(Grid grid) {
-        boolean wide = grid.columns().size() > MOST_COLUMNS && grid.rows() > 0 && grid.rows() <= FEW_ROWS;
-        return wide ? turned(grid) : grid;
+        boolean wide = grid.columns().stream().mapToInt(Grids::characters).sum() > PAGE;
+        return wide && grid.rows() > 0 && grid.rows() <= FEW_ROWS ? turned(grid) : grid;
+    }
+
+    /** About how much of a line a column takes, gap included; headers and long texts wrap. */
+    private static int characters(Column column) {
+        int cells = column.cells().stream().mapToInt(String::length).max().orElse(0);
+        int words = Arrays.stream(column.header().split("[ ,]"))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        return 3 + Math.max(words, column.numeric() ? cells : Math.min(cells, 20));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Message.Severity;
 import org.lozenge.plugin.Section;
@@ -29,6 +30,8 @@ final class HtmlReport {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
             + " base-uri 'none'; form-action 'none'";
 
+    private static final Pattern MINUS = Pattern.compile("(?<![^ (e])-(?=[0-9.∞])");
+
     private final Drawing drawing;
     private final StringBuilder html = new StringBuilder();
 
@@ -47,7 +50,7 @@ final class HtmlReport {
         if (!document.status().equals("ok")) {
             status(document.status());
         }
-        document.blocks().forEach(block -> block(block, 2, ""));
+        document.blocks().forEach(block -> block(block, 2, "", document.title()));
         messages(document.messages());
         html.append("</main>\n");
         provenance(document.provenance());
@@ -91,7 +94,7 @@ final class HtmlReport {
                 .append("</p>\n");
     }
 
-    /** Headings of the first two levels; a page with a handful needs no table of contents. */
+    /** Sections, and within them what is read and looked at; tables stand next to it. */
     private void contents(List<Block> blocks) {
         if (blocks.stream().noneMatch(Part.class::isInstance)) {
             return;
@@ -111,8 +114,10 @@ final class HtmlReport {
     }
 
     private void inner(Part part) {
-        List<Block> titled =
-                part.blocks().stream().filter(block -> !title(block).isBlank()).toList();
+        List<Block> titled = part.blocks().stream()
+                .filter(block -> block instanceof Prose || block instanceof Plot || block instanceof Part)
+                .filter(block -> !title(block).isBlank() && !title(block).equals(part.title()))
+                .toList();
         if (titled.isEmpty()) {
             return;
         }
@@ -156,23 +161,24 @@ final class HtmlReport {
         return (path.isEmpty() ? "s." : path + ".") + id;
     }
 
-    private void block(Block block, int depth, String path) {
+    /** @param above the heading above, which a block need not repeat */
+    private void block(Block block, int depth, String path, String above) {
         String anchor = anchor(path, block);
         if (block instanceof Facts facts) {
             facts(facts.facts());
         } else if (block instanceof Grid grid) {
             html.append("<section id=\"").append(anchor).append("\">\n");
-            heading(depth, grid.title());
+            heading(depth, grid.title(), above);
             grid(grid);
             html.append("</section>\n");
         } else if (block instanceof Plot plot) {
             html.append("<section id=\"").append(anchor).append("\" class=\"plot\">\n");
-            heading(depth, plot.item().title());
+            heading(depth, plot.item().title(), above);
             plot(plot);
             html.append("</section>\n");
         } else if (block instanceof Prose prose) {
             html.append("<section id=\"").append(anchor).append("\" class=\"prose\">\n");
-            heading(depth, prose.title());
+            heading(depth, prose.title(), above);
             prose.paragraphs()
                     .forEach(paragraph ->
                             html.append("<p>").append(Html.text(paragraph)).append("</p>\n"));
@@ -188,11 +194,11 @@ final class HtmlReport {
                 .append("\" class=\"part depth")
                 .append(depth)
                 .append("\">\n");
-        heading(depth, part.title());
+        heading(depth, part.title(), "");
         if (part.status() != Section.Status.OK) {
             status(part.status().name().toLowerCase(Locale.ROOT));
         }
-        part.blocks().forEach(inner -> block(inner, depth + 1, anchor));
+        part.blocks().forEach(inner -> block(inner, depth + 1, anchor, part.title()));
         messages(part.messages());
         html.append("</section>\n");
     }
@@ -201,8 +207,8 @@ final class HtmlReport {
         html.append("<p class=\"status\">Status: ").append(status).append("</p>\n");
     }
 
-    private void heading(int depth, String title) {
-        if (!title.isBlank()) {
+    private void heading(int depth, String title, String above) {
+        if (!title.isBlank() && !title.equals(above)) {
             String tag = "h" + Math.min(6, depth);
             html.append('<')
                     .append(tag)
@@ -272,18 +278,18 @@ final class HtmlReport {
         html.append("</tr>\n");
     }
 
+    /** Numbers are set flush right; short texts stay on one line, long ones get room. */
     private static String kind(Column column) {
         if (column.numeric()) {
             return " class=\"n\"";
         }
-        boolean wordy = column.cells().stream().anyMatch(cell -> cell.length() > 40);
-        return wordy ? " class=\"w\"" : "";
+        int longest = column.cells().stream().mapToInt(String::length).max().orElse(0);
+        return longest > 40 ? " class=\"w\"" : longest <= 16 ? " class=\"s\"" : "";
     }
 
     /** A number with a minus sign instead of a hyphen. */
     private static String number(String digits) {
-        String text = Html.text(digits);
-        return digits.matches("[-+0-9.eE%∞ ]*(to)?[-+0-9.eE%∞ ]*") ? text.replace('-', '\u2212') : text;
+        return MINUS.matcher(Html.text(digits)).replaceAll("\u2212");
     }
 
     private void plot(Plot plot) {

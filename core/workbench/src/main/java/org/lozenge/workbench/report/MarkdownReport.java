@@ -41,30 +41,30 @@ final class MarkdownReport {
         if (!document.status().equals("ok")) {
             paragraph("**Status: " + document.status() + "**");
         }
-        document.blocks().forEach(block -> block(block, 2));
+        document.blocks().forEach(block -> block(block, 2, document.title()));
         messages(document.messages());
         provenance(document.provenance());
         return String.join("\n", lines) + "\n";
     }
 
-    private void block(Block block, int depth) {
+    private void block(Block block, int depth, String above) {
         if (block instanceof Facts facts) {
             facts(facts.facts());
         } else if (block instanceof Grid grid) {
-            heading(depth, grid.title());
+            heading(depth, grid.title(), above);
             grid(grid);
         } else if (block instanceof Plot plot) {
-            heading(depth, plot.item().title());
+            heading(depth, plot.item().title(), above);
             plot(plot);
         } else if (block instanceof Prose prose) {
-            heading(depth, prose.title());
+            heading(depth, prose.title(), above);
             prose.paragraphs().forEach(paragraph -> paragraph(prose(paragraph)));
         } else if (block instanceof Part part) {
-            heading(depth, part.title());
+            heading(depth, part.title(), "");
             if (part.status() != Section.Status.OK) {
                 paragraph("**Status: " + part.status().name().toLowerCase(java.util.Locale.ROOT) + "**");
             }
-            part.blocks().forEach(inner -> block(inner, depth + 1));
+            part.blocks().forEach(inner -> block(inner, depth + 1, part.title()));
             messages(part.messages());
         }
     }
@@ -127,7 +127,7 @@ final class MarkdownReport {
     }
 
     private void provenance(Provenance run) {
-        heading(2, "How this was made");
+        heading(2, "How this was made", "");
         lines.add("");
         for (Fact fact : Provenances.facts(run)) {
             lines.add("- " + text(fact.label()) + ": " + text(fact.value()));
@@ -138,8 +138,9 @@ final class MarkdownReport {
         run.params().forEach((name, value) -> lines.add("- option " + text(name) + ": " + text(value)));
     }
 
-    private void heading(int depth, String title) {
-        if (!title.isBlank()) {
+    /** @param above the heading above, which a block need not repeat */
+    private void heading(int depth, String title, String above) {
+        if (!title.isBlank() && !title.equals(above)) {
             lines.add("");
             lines.add("#".repeat(Math.min(6, depth)) + " " + text(title));
         }

@@ -48,7 +48,7 @@ final class TextReport {
     String print(Document document) {
         lines.add(style(Style.BOLD, Terminal.clean(document.title())));
         wrapped(source(document.provenance()), "", Style.DIM);
-        document.blocks().forEach(block -> block(block, 1));
+        document.blocks().forEach(block -> block(block, 1, document.title()));
         messages(document.messages());
         return String.join("\n", lines) + "\n";
     }
@@ -65,15 +65,15 @@ final class TextReport {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 
-    private void block(Block block, int depth) {
+    private void block(Block block, int depth, String above) {
         if (block instanceof Facts facts) {
             facts(facts.facts());
         } else if (block instanceof Grid grid) {
-            grid(grid);
+            grid(grid, above);
         } else if (block instanceof Plot plot) {
-            plot(plot);
+            plot(plot, above);
         } else if (block instanceof Prose prose) {
-            prose(prose);
+            prose(prose, above);
         } else if (block instanceof Part part) {
             part(part, depth);
         }
@@ -93,8 +93,8 @@ final class TextReport {
         }
     }
 
-    private void grid(Grid grid) {
-        heading(grid.title());
+    private void grid(Grid grid, String above) {
+        heading(grid.title(), above);
         if (grid.rows() == 0) {
             lines.add(INDENT + style(Style.DIM, "no rows"));
             return;
@@ -108,14 +108,14 @@ final class TextReport {
         }
     }
 
-    private void plot(Plot plot) {
-        heading(plot.item().title());
+    private void plot(Plot plot, String above) {
+        heading(plot.item().title(), above);
         String words = plot.description().isBlank() ? "Figure '" + plot.item().id() + "'" : plot.description();
         wrapped(words, INDENT, Style.DIM);
     }
 
-    private void prose(Prose prose) {
-        heading(prose.title());
+    private void prose(Prose prose, String above) {
+        heading(prose.title(), above);
         for (int i = 0; i < prose.paragraphs().size(); i++) {
             if (i > 0) {
                 lines.add("");
@@ -133,7 +133,7 @@ final class TextReport {
         if (part.status() != Section.Status.OK) {
             lines.add(style(Style.RED, statusWord(part.status())));
         }
-        part.blocks().forEach(block -> block(block, depth + 1));
+        part.blocks().forEach(block -> block(block, depth + 1, part.title()));
         messages(part.messages());
     }
 
@@ -146,9 +146,10 @@ final class TextReport {
         };
     }
 
-    private void heading(String title) {
+    /** @param above the heading above, which a block need not repeat */
+    private void heading(String title, String above) {
         lines.add("");
-        if (!title.isBlank()) {
+        if (!title.isBlank() && !title.equals(above)) {
             lines.add(style(Style.BOLD, Terminal.clean(title)));
         }
     }
