@@ -73,6 +73,26 @@ public final class CoxModel {
      * @throws ConvergenceException if {@value #MAX_STEPS} steps do not suffice
      */
     public CoxFit fit(CoxData data) {
+        CoxDesign design = design(data);
+        CoxLikelihood likelihood = new CoxLikelihood(design, ties == Ties.EFRON);
+        double[] gamma = new double[design.rank()];
+        likelihood.evaluate(gamma);
+        double start = likelihood.value;
+        double score = newton(likelihood).inverseForm(likelihood.gradient);
+        return climb(data, design, likelihood, gamma, start, score);
+    }
+
+    /**
+     * Checks whether there is anything to estimate, without fitting.
+     *
+     * @param data as for {@link #fit}
+     * @throws IllegalArgumentException as {@link #fit} would
+     */
+    public void check(CoxData data) {
+        design(data);
+    }
+
+    private static CoxDesign design(CoxData data) {
         if (data.times().events() == 0) {
             throw new IllegalArgumentException("A Cox model needs at least one event, but all times are censored");
         }
@@ -80,12 +100,7 @@ public final class CoxModel {
         if (design.rank() == 0) {
             throw new IllegalArgumentException("No covariate varies among those at risk: " + data.names());
         }
-        CoxLikelihood likelihood = new CoxLikelihood(design, ties == Ties.EFRON);
-        double[] gamma = new double[design.rank()];
-        likelihood.evaluate(gamma);
-        double start = likelihood.value;
-        double score = newton(likelihood).inverseForm(likelihood.gradient);
-        return climb(data, design, likelihood, gamma, start, score);
+        return design;
     }
 
     private static PositiveDefinite newton(CoxLikelihood likelihood) {

@@ -1,5 +1,6 @@
 package org.lozenge.stats.survival;
 
+import java.util.List;
 import java.util.Locale;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.numeric.Normal;
@@ -74,18 +75,21 @@ public final class RestrictedMeanSurvivalTime {
     }
 
     /**
-     * Returns the largest horizon that both curves support: the smaller end of follow-up, except that a curve which has
+     * Returns the largest horizon that all curves support: the smallest end of follow-up, except that a curve which has
      * reached 0 supports any.
      *
-     * @param a a curve
-     * @param b another curve
-     * @return the largest horizon
+     * @param curves at least one curve
+     * @return the largest horizon; the largest time of all if all curves reach 0
      */
-    public static double largestHorizon(KaplanMeierCurve a, KaplanMeierCurve b) {
-        double endA = Double.isNaN(a.survivalAt(Double.MAX_VALUE)) ? a.last() : Double.POSITIVE_INFINITY;
-        double endB = Double.isNaN(b.survivalAt(Double.MAX_VALUE)) ? b.last() : Double.POSITIVE_INFINITY;
-        double end = Math.min(endA, endB);
-        return Double.isInfinite(end) ? Math.max(a.last(), b.last()) : end;
+    public static double largestHorizon(List<KaplanMeierCurve> curves) {
+        double end = curves.stream()
+                .filter(curve -> Double.isNaN(curve.survivalAt(Double.MAX_VALUE)))
+                .mapToDouble(KaplanMeierCurve::last)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return Double.isInfinite(end)
+                ? curves.stream().mapToDouble(KaplanMeierCurve::last).max().orElseThrow()
+                : end;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -61,9 +62,9 @@ class RestrictedMeanSurvivalTimeTest {
 
     @Test
     void theHorizonEndsWithFollowUp() {
-        assertEquals(4, RestrictedMeanSurvivalTime.largestHorizon(curve("1 4+"), curve("1 6+")));
-        assertEquals(6, RestrictedMeanSurvivalTime.largestHorizon(curve("1 4"), curve("1 6+")));
-        assertEquals(6, RestrictedMeanSurvivalTime.largestHorizon(curve("1 4"), curve("1 6")));
+        assertEquals(4, RestrictedMeanSurvivalTime.largestHorizon(List.of(curve("1 4+"), curve("1 6+"))));
+        assertEquals(6, RestrictedMeanSurvivalTime.largestHorizon(List.of(curve("1 4"), curve("1 6+"))));
+        assertEquals(6, RestrictedMeanSurvivalTime.largestHorizon(List.of(curve("1 4"), curve("1 6"))));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> mean(5, curve("1 4+")));
         assertEquals("The horizon 5.0 lies beyond the end of follow-up, 4.0", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new RestrictedMeanSurvivalTime(0));
