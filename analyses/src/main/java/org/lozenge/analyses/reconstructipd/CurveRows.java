@@ -38,6 +38,7 @@ final class CurveRows {
     private final TreeMap<Double, Integer> risk = new TreeMap<>();
     private final Map<Double, Integer> riskRow = new LinkedHashMap<>();
     private final Map<Role, Integer> totals = new LinkedHashMap<>();
+    private final TreeMap<Integer, Double> outside = new TreeMap<>();
     private final List<Message> faults = new ArrayList<>();
     private int stray;
 
@@ -101,11 +102,7 @@ final class CurveRows {
             return;
         }
         if (!(s >= -OVERSHOOT && s <= 1 + OVERSHOOT)) {
-            String remedy = s > 1 && s <= 100
-                    ? " If the column holds percentages, set the option unit to percent."
-                    : " Check the cell.";
-            faults.add(
-                    fault("survival-range", row, "survival " + NumberText.print(s) + " lies outside 0 to 1." + remedy));
+            outside.put(row, s);
             return;
         }
         time.add(t);
@@ -152,7 +149,24 @@ final class CurveRows {
         return study.isEmpty() ? arm : arm + " of '" + study + "'";
     }
 
+    private Message outsideRange() {
+        double s = outside.firstEntry().getValue();
+        int[] rows = outside.keySet().stream().mapToInt(Integer::intValue).toArray();
+        boolean percent = outside.values().stream().allMatch(v -> v > 1 && v <= 100);
+        return Message.error(
+                        "survival-range",
+                        name() + ", row " + rows[0] + ": survival " + NumberText.print(s) + " lies outside 0 to 1"
+                                + (rows.length > 1 ? ", as in " + PatientData.rowsText(rows) : "") + "."
+                                + (percent
+                                        ? " If the column holds percentages, set the option unit to percent."
+                                        : " Correct the cells."))
+                .at(rows);
+    }
+
     private List<Message> faults() {
+        if (!outside.isEmpty()) {
+            faults.add(outsideRange());
+        }
         if (!faults.isEmpty()) {
             return faults;
         }
