@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lozenge.analyses.shared.SurvivalPlots;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.XYPlot;
 import org.lozenge.stats.survival.KaplanMeierCurve;
@@ -11,26 +12,23 @@ import org.lozenge.stats.survival.KaplanMeierCurve;
 /** The step figure: a band, a step curve and censor marks for each group. */
 final class KaplanMeierFigures {
 
-    private static final XYPlot.Tone[] TONES = {
-        XYPlot.Tone.DATA, XYPlot.Tone.ESTIMATE, XYPlot.Tone.SECOND, XYPlot.Tone.REFERENCE
-    };
+    /** More bands than two hide each other. */
+    private static final int BANDS = 2;
 
-    private static final XYPlot.Tone[] SHADES = {
-        XYPlot.Tone.SHADE_LIGHT, XYPlot.Tone.SHADE_LIGHT, XYPlot.Tone.SHADE_LIGHT, XYPlot.Tone.SHADE_LIGHT
-    };
+    /** Half the height of a censor mark, in survival. */
+    private static final double TICK = 0.009;
 
     private KaplanMeierFigures() {}
 
     static XYPlot survival(List<String> names, List<KaplanMeierCurve> curves, double[] times, String timeName) {
-        XYPlot plot = XYPlot.of("survival", "Kaplan-Meier survival", timeName, "Survival");
-        for (int g = 0; g < curves.size(); g++) {
-            plot = band(plot, curves.get(g), SHADES[g % SHADES.length]);
+        double end = curves.stream().mapToDouble(KaplanMeierCurve::last).max().orElse(0);
+        XYPlot plot = SurvivalPlots.frame("survival", "Kaplan-Meier survival", timeName, end);
+        for (int g = 0; g < curves.size() && curves.size() <= BANDS; g++) {
+            plot = band(plot, curves.get(g));
         }
         for (int g = 0; g < curves.size(); g++) {
-            KaplanMeierCurve curve = curves.get(g);
-            XYPlot.Tone tone = TONES[g % TONES.length];
-            plot = plot.layer(XYPlot.Mark.STEP, tone, names.get(g), startingAtZero(curve), startingAtOne(curve));
-            plot = censored(plot, curve, tone);
+            plot = SurvivalPlots.step(plot, g, names.get(g), curves.get(g));
+            plot = censored(plot, curves.get(g), SurvivalPlots.tone(g));
         }
         for (int g = 0; g < curves.size(); g++) {
             plot = plot.footnote("At risk, " + names.get(g) + ": " + atRisk(curves.get(g), times));
@@ -38,20 +36,8 @@ final class KaplanMeierFigures {
         return plot.describe(description(names, curves));
     }
 
-    private static double[] startingAtZero(KaplanMeierCurve curve) {
-        return DoubleStream.concat(
-                        DoubleStream.of(0), DoubleStream.of(curve.time().toArray()))
-                .toArray();
-    }
-
-    private static double[] startingAtOne(KaplanMeierCurve curve) {
-        return DoubleStream.concat(
-                        DoubleStream.of(1), DoubleStream.of(curve.survival().toArray()))
-                .toArray();
-    }
-
     /** The band steps as the curve does, so each limit is drawn up to the next time before it changes. */
-    private static XYPlot band(XYPlot plot, KaplanMeierCurve curve, XYPlot.Tone tone) {
+    private static XYPlot band(XYPlot plot, KaplanMeierCurve curve) {
         List<double[]> corners = new ArrayList<>();
         double low = 1;
         double high = 1;
@@ -68,30 +54,35 @@ final class KaplanMeierFigures {
             corners.add(new double[] {t, low, high});
         }
         return plot.band(
-                tone,
+                XYPlot.Tone.SHADE_LIGHT,
                 "",
                 corners.stream().mapToDouble(c -> c[0]).toArray(),
                 corners.stream().mapToDouble(c -> c[1]).toArray(),
                 corners.stream().mapToDouble(c -> c[2]).toArray());
     }
 
+    /** A short upright stroke at each censored time; a missing value between two strokes lifts the pen. */
     private static XYPlot censored(XYPlot plot, KaplanMeierCurve curve, XYPlot.Tone tone) {
-        List<double[]> marks = new ArrayList<>();
+        DoubleStream.Builder x = DoubleStream.builder();
+        DoubleStream.Builder y = DoubleStream.builder();
+        int marks = 0;
         for (int i = 0; i < curve.time().size(); i++) {
             if (curve.censored().get(i) > 0) {
-                marks.add(new double[] {curve.time().get(i), curve.survival().get(i)});
+                double t = curve.time().get(i);
+                double s = curve.survival().get(i);
+                x.add(t).add(t).add(Double.NaN);
+                y.add(Math.max(0, s - TICK)).add(Math.min(1, s + TICK)).add(Double.NaN);
+                marks++;
             }
         }
-        double[] small = marks.stream().mapToDouble(m -> 0.2).toArray();
-        return marks.isEmpty()
+        return marks == 0
                 ? plot
-                : plot.points(
+                : plot.layer(
+                        XYPlot.Mark.LINE,
                         tone,
                         "",
-                        marks.stream().mapToDouble(m -> m[0]).toArray(),
-                        marks.stream().mapToDouble(m -> m[1]).toArray(),
-                        small,
-                        List.of());
+                        x.build().toArray(),
+                        y.build().toArray());
     }
 
     private static String atRisk(KaplanMeierCurve curve, double[] times) {

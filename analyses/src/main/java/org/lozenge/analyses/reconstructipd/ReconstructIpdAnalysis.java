@@ -88,7 +88,8 @@ public final class ReconstructIpdAnalysis implements Analysis {
             items.add(tables.effects(contrasts));
         }
         items.add(tables.ipd(arms));
-        items.add(ReconstructIpdFigures.curves(arms));
+        items.add(
+                ReconstructIpdFigures.curves(arms, in.columns(PatientRoles.TIME).get(0)));
         return AnalysisResult.of(items);
     }
 

@@ -71,14 +71,16 @@ class KaplanMeierAnalysisTest {
                 .item("survival", XYPlot.class);
         assertThat(plot.layers().stream().map(XYPlot.Layer::mark))
                 .containsExactly(
+                        XYPlot.Mark.LINE,
+                        XYPlot.Mark.REGION,
                         XYPlot.Mark.BAND,
                         XYPlot.Mark.BAND,
                         XYPlot.Mark.STEP,
-                        XYPlot.Mark.POINTS,
+                        XYPlot.Mark.LINE,
                         XYPlot.Mark.STEP,
-                        XYPlot.Mark.POINTS);
+                        XYPlot.Mark.LINE);
         for (XYPlot.Layer layer : plot.layers()) {
-            assertThat(Arrays.stream(layer.y())).allMatch(y -> y >= 0 && y <= 1);
+            assertThat(Arrays.stream(layer.y())).allMatch(y -> Double.isNaN(y) || (y >= 0 && y <= 1));
         }
         assertThat(plot.footnotes()).hasSize(2);
         assertThat(plot.footnotes().get(0)).startsWith("At risk, 1: 13 at 0, ");

@@ -44,7 +44,7 @@ class ReconstructIpdAnalysisTest {
         assertThat(effects.number("y", 0)).isCloseTo(truth, within(0.02));
         assertThat(effects.text("route", 0)).isEqualTo("T24");
         assertThat(table(outcome, "ipd").rows()).isEqualTo(226);
-        assertThat(outcome.get().item("curves", XYPlot.class).layers()).hasSize(4);
+        assertThat(outcome.get().item("curves", XYPlot.class).layers()).hasSize(6);
     }
 
     @Test
