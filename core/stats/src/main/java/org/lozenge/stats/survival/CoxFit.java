@@ -52,7 +52,7 @@ public final class CoxFit {
         this.hazards = hazards;
     }
 
-    /** Gathers a fit; the likelihood has been evaluated at the maximum. */
+    /** Gathers a fit at the maximum gamma. */
     static CoxFit of(
             CoxData data,
             CoxDesign design,
@@ -62,14 +62,14 @@ public final class CoxFit {
             double nullLogLikelihood,
             double score,
             int steps) {
-        double[][] inverse =
-                PositiveDefinite.of(likelihood.information, SINGULAR).inverse();
         CoxScoreResiduals residuals = new CoxScoreResiduals(data, design);
         List<ProportionalHazards.Time> times = new ArrayList<>();
-        likelihood.evaluate(gamma, (from, to, s0, mean, u, info) -> {
-            residuals.add(to, s0, mean);
+        likelihood.evaluate(gamma, (from, to, shift, s0, mean, u, info) -> {
+            residuals.add(to, shift, s0, mean);
             times.add(new ProportionalHazards.Time(design.time[from], s0.length, u.clone(), copy(info)));
         });
+        double[][] inverse =
+                PositiveDefinite.of(likelihood.information, SINGULAR).inverse();
         double[][] meat = residuals.crossProduct(likelihood);
         return new CoxFit(
                 data,

@@ -13,17 +13,17 @@ final class CoxLikelihood {
         /**
          * @param from first position of those who leave at this time
          * @param to end of those who leave at this time, which is the end of the risk set
-         * @param s0 for each tied event the sum of hazards at risk
+         * @param shift logarithm of the unit of the hazards, so that sums neither overflow nor vanish
+         * @param s0 for each tied event the sum of hazards at risk, in that unit
          * @param mean for each tied event the mean covariates at risk, weighted by hazard
          * @param score sum of covariates of those with an event minus the means
          * @param information covariance of the covariates at risk, summed over tied events
          */
-        void at(int from, int to, double[] s0, double[][] mean, double[] score, double[][] information);
+        void at(int from, int to, double shift, double[] s0, double[][] mean, double[] score, double[][] information);
     }
 
     private final CoxDesign design;
     private final boolean efron;
-    private final double[] hazard;
     private final double[] eta;
 
     double value;
@@ -33,14 +33,13 @@ final class CoxLikelihood {
     CoxLikelihood(CoxDesign design, boolean efron) {
         this.design = design;
         this.efron = efron;
-        hazard = new double[design.rows.length];
         eta = new double[design.rows.length];
         gradient = new double[design.rank()];
         information = new double[design.rank()][design.rank()];
     }
 
     void evaluate(double[] gamma) {
-        evaluate(gamma, (from, to, s0, mean, score, info) -> {});
+        evaluate(gamma, (from, to, shift, s0, mean, score, info) -> {});
     }
 
     void evaluate(double[] gamma, Step step) {
@@ -55,9 +54,9 @@ final class CoxLikelihood {
         }
     }
 
-    /** The hazard of a position relative to the largest of its stratum, at the last point evaluated. */
-    double hazard(int position) {
-        return hazard[position];
+    /** The log hazard of a position relative to the largest of its stratum, at the last point evaluated. */
+    double logHazard(int position) {
+        return eta[position];
     }
 
     private void linearPredictors(double[] gamma, int start, int end) {
@@ -72,12 +71,15 @@ final class CoxLikelihood {
         }
         for (int i = start; i < end; i++) {
             eta[i] -= largest;
-            hazard[i] = StrictMath.exp(eta[i]);
         }
     }
 
-    /** Sums over a set of positions of hazard, hazard · x and hazard · x xᵀ. */
+    /**
+     * Sums over a set of positions of hazard, hazard · x and hazard · x xᵀ, in units of the largest hazard so far: whoever is
+     * at risk late may have a hazard that is nothing beside that of someone who left early.
+     */
     private static final class Moments {
+        private double shift = Double.NEGATIVE_INFINITY;
         private double s0;
         private final double[] s1;
         private final double[][] s2;
@@ -87,7 +89,12 @@ final class CoxLikelihood {
             s2 = new double[p][p];
         }
 
-        void add(double h, double[] x) {
+        void add(double logHazard, double[] x) {
+            if (logHazard > shift) {
+                scale(StrictMath.exp(shift - logHazard));
+                shift = logHazard;
+            }
+            double h = StrictMath.exp(logHazard - shift);
             s0 += h;
             for (int j = 0; j < x.length; j++) {
                 double hx = h * x[j];
@@ -98,12 +105,20 @@ final class CoxLikelihood {
             }
         }
 
-        void clear() {
-            s0 = 0;
+        private void scale(double factor) {
+            s0 *= factor;
             for (int j = 0; j < s1.length; j++) {
-                s1[j] = 0;
-                java.util.Arrays.fill(s2[j], 0);
+                s1[j] *= factor;
+                for (int k = 0; k <= j; k++) {
+                    s2[j][k] *= factor;
+                }
             }
+        }
+
+        /** Empties the sums for hazards in a unit that is large enough for all to come. */
+        void clear(double unit) {
+            scale(0);
+            shift = unit;
         }
     }
 
@@ -113,23 +128,29 @@ final class CoxLikelihood {
         Moments tied = new Moments(p);
         for (int i = start; i < end; ) {
             int from = i;
-            int d = 0;
-            tied.clear();
-            double[] score = new double[p];
             for (; i < end && design.time[i] == design.time[from]; i++) {
-                risk.add(hazard[i], design.q[i]);
-                if (design.event[i]) {
+                risk.add(eta[i], design.q[i]);
+            }
+            int d = 0;
+            tied.clear(risk.shift);
+            double[] score = new double[p];
+            for (int k = from; k < i; k++) {
+                if (design.event[k]) {
                     d++;
-                    tied.add(hazard[i], design.q[i]);
-                    value += eta[i];
-                    for (int k = 0; k < p; k++) {
-                        score[k] += design.q[i][k];
-                    }
+                    tied.add(eta[k], design.q[k]);
+                    value += eta[k] - risk.shift;
+                    add(score, design.q[k]);
                 }
             }
             if (d > 0) {
                 eventTime(from, i, d, risk, tied, score, step);
             }
+        }
+    }
+
+    private static void add(double[] sum, double[] x) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += x[k];
         }
     }
 
@@ -159,6 +180,6 @@ final class CoxLikelihood {
                 information[j][k] += info[k][j];
             }
         }
-        step.at(from, to, s0, mean, score, info);
+        step.at(from, to, risk.shift, s0, mean, score, info);
     }
 }

@@ -32,9 +32,17 @@ import org.lozenge.stats.numeric.PositiveDefinite;
  */
 public final class CoxModel {
 
-    private static final int MAX_STEPS = 60;
+    private static final int MAX_STEPS = 200;
 
-    /** Newton's method doubles the digits, so a step this small (in units of η) is followed by one below rounding. */
+    private static final double SMALLEST_PART = 1e-12;
+
+    /** How often a step that leaves no information is halved before it counts as one to infinity. */
+    private static final int OVERSHOOTS = 10;
+
+    /**
+     * Newton's method doubles the digits, so a step this small (relative to the range of η, or to 1) is followed by one
+     * below rounding.
+     */
     private static final double SMALL_STEP = 1e-9;
 
     /** A gain this small with a step of a tenth in some linear predictor happens on the way to infinity only. */
@@ -110,18 +118,26 @@ public final class CoxModel {
     private static CoxFit climb(
             CoxData data, CoxDesign design, CoxLikelihood likelihood, double[] gamma, double start, double score) {
         double[] at = gamma;
+        boolean[] infinite = new boolean[at.length];
         for (int step = 1; step <= MAX_STEPS; step++) {
             double before = likelihood.value;
             double[] move = newton(likelihood).solve(likelihood.gradient);
             double[] next = advance(likelihood, at, move, before);
+            boolean vanished = newton(likelihood).rank() < next.length;
             double moved = largestChange(design, at, next);
-            double gain = likelihood.value - before;
-            if (moved <= SMALL_STEP) {
-                boolean[] none = new boolean[at.length];
-                return CoxFit.of(data, design, likelihood, next, none, start, score, step);
+            if (vanished || (moved > LARGE_STEP && likelihood.value - before < SMALL_GAIN)) {
+                return CoxFit.of(
+                        data,
+                        design,
+                        likelihood,
+                        vanished ? at : next,
+                        diverging(design, at, next),
+                        start,
+                        score,
+                        step);
             }
-            if (moved > LARGE_STEP && gain < SMALL_GAIN) {
-                return CoxFit.of(data, design, likelihood, next, diverging(design, at, next), start, score, step);
+            if (moved <= SMALL_STEP * Math.max(1, largestChange(design, new double[at.length], next))) {
+                return CoxFit.of(data, design, likelihood, next, infinite, start, score, step);
             }
             at = next;
         }
@@ -133,19 +149,22 @@ public final class CoxModel {
                 likelihood.value));
     }
 
-    /** Takes a step, halved until the likelihood does not fall; leaves the likelihood evaluated at the new point. */
+    /**
+     * Takes a step, halved until the likelihood does not fall; leaves the likelihood evaluated at the new point. Halves it a
+     * few times more if the information has vanished there: that is an overshoot, or the way to infinity.
+     */
     private static double[] advance(CoxLikelihood likelihood, double[] at, double[] move, double before) {
-        double part = 1;
-        for (int halving = 0; halving < 40; halving++) {
+        int vanished = 0;
+        for (double part = 1; part > SMALLEST_PART; part /= 2) {
             double[] next = at.clone();
             for (int k = 0; k < next.length; k++) {
                 next[k] += part * move[k];
             }
             likelihood.evaluate(next);
-            if (likelihood.value >= before - 1e-12 * Math.abs(before)) {
+            boolean rises = likelihood.value >= before - 1e-12 * Math.abs(before);
+            if (rises && (newton(likelihood).rank() == next.length || ++vanished > OVERSHOOTS)) {
                 return next;
             }
-            part /= 2;
         }
         likelihood.evaluate(at);
         return at;

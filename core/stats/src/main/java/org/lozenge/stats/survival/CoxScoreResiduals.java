@@ -12,6 +12,8 @@ import java.util.Map;
  * mean at risk, and at every event while at risk the same difference times the hazard over the sum of hazards, with a
  * minus sign. Under Efron's approximation someone who has one of d tied events counts only by 1 − l / d in the l-th of the
  * d risk sets.
+ *
+ * <p>Where hazards in one stratum differ by more than a factor of 1e300 the sums overflow and the result is NaN.
  */
 final class CoxScoreResiduals {
 
@@ -41,7 +43,7 @@ final class CoxScoreResiduals {
         this.design = design;
     }
 
-    void add(int to, double[] s0, double[][] mean) {
+    void add(int to, double shift, double[] s0, double[][] mean) {
         int p = design.rank();
         int d = s0.length;
         // With Breslow's approximation all risk sets are the same, and nobody leaves before the next time.
@@ -49,11 +51,12 @@ final class CoxScoreResiduals {
         Increment now = new Increment(to, p);
         for (int l = 0; l < d; l++) {
             double left = efron ? (double) l / d : 0;
-            now.a += 1 / s0[l];
-            now.tiedA += left / s0[l];
+            double share = StrictMath.exp(-shift) / s0[l];
+            now.a += share;
+            now.tiedA += left * share;
             for (int k = 0; k < p; k++) {
-                now.b[k] += mean[l][k] / s0[l];
-                now.tiedB[k] += left * mean[l][k] / s0[l];
+                now.b[k] += mean[l][k] * share;
+                now.tiedB[k] += left * mean[l][k] * share;
                 now.mean[k] += mean[l][k] / d;
             }
         }
@@ -94,7 +97,7 @@ final class CoxScoreResiduals {
             int next = e == 0 ? start : Math.max(start, increments.get(e - 1).to);
             for (int i = next; i < now.to; i++) {
                 double[] u = sums.computeIfAbsent(data.cluster(design.rows[i]), c -> new double[p]);
-                addResidual(i, likelihood.hazard(i), a, b, now, u);
+                addResidual(i, StrictMath.exp(likelihood.logHazard(i)), a, b, now, u);
             }
             e--;
         }

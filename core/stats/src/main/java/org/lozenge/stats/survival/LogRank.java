@@ -1,6 +1,7 @@
 package org.lozenge.stats.survival;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -65,9 +66,12 @@ public final class LogRank {
         for (int i = 0; i < group.length; i++) {
             sums.size[group[i]]++;
         }
-        int[] distinct = Arrays.stream(stratum).distinct().sorted().toArray();
-        for (int s : distinct) {
-            addStratum(times, group, rowsOf(times, stratum, s), sums);
+        int[] rows = sorted(times, stratum);
+        for (int from = 0, to = 0; from < rows.length; from = to) {
+            while (to < rows.length && stratum[rows[to]] == stratum[rows[from]]) {
+                to++;
+            }
+            addStratum(times, group, Arrays.copyOfRange(rows, from, to), sums);
         }
         return new LogRankResult(sums.size, sums.observed, sums.expected, sums.covariance);
     }
@@ -115,9 +119,13 @@ public final class LogRank {
         }
     }
 
-    /** The rows of one stratum in ascending order of time. */
-    private static int[] rowsOf(SurvivalTimes times, int[] stratum, int s) {
-        return Arrays.stream(times.order()).filter(i -> stratum[i] == s).toArray();
+    /** All rows by stratum, and in ascending order of time within each. */
+    private static int[] sorted(SurvivalTimes times, int[] stratum) {
+        return Arrays.stream(times.order())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> stratum[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private void addStratum(SurvivalTimes times, int[] group, int[] rows, Sums sums) {

@@ -192,6 +192,46 @@ class CoxModelTest {
         assertEquals(alone.standardError(0), both.standardError(0), 1e-6 * alone.standardError(0));
     }
 
+    /** Few participants, ties, strata and covariates of any scale: the fit ends, never below its start, or is refused. */
+    @RepeatedTest(500)
+    void smallDataEndInAFitOrARefusal(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        int n = 2 + random.nextInt(14);
+        double[] time = random.doubles(n).map(x -> 1 + Math.floor(n * x)).toArray();
+        boolean[] event = new boolean[n];
+        int[] stratum = new int[n];
+        double[][] x = new double[1 + random.nextInt(3)][n];
+        for (int i = 0; i < n; i++) {
+            event[i] = random.nextInt(3) > 0;
+            stratum[i] = random.nextInt(4) == 0 ? 1 : 0;
+            for (double[] column : x) {
+                boolean code = random.nextBoolean();
+                column[i] = code ? random.nextInt(3) : random.nextGaussian() * Math.pow(10, random.nextInt(4));
+            }
+        }
+        CoxData data = CoxData.of(
+                        SurvivalTimes.of(time, event), List.of("a", "b", "c").subList(0, x.length), x)
+                .strata(stratum);
+        try {
+            new CoxModel(CoxModel.Ties.EFRON).check(data);
+        } catch (IllegalArgumentException nothingToEstimate) {
+            return;
+        }
+        CoxFit fit = new CoxModel(CoxModel.Ties.EFRON).fit(data);
+        assertTrue(fit.logLikelihood() >= fit.nullLogLikelihood() - 1e-12);
+        for (int j = 0; j < x.length; j++) {
+            boolean estimated = Double.isFinite(fit.estimate(j));
+            assertEquals(estimated, fit.standardError(j) > 0, fit.names().get(j));
+        }
+    }
+
+    /** In units of 1000 the hazards differ by more than a double holds; late risk sets must not vanish beside early ones. */
+    @Test
+    void hazardsFarApartDoNotVanish() {
+        CoxFit fit = fit("1 2 3 4 5", 5000, 3000, 0, 1, 0.5);
+        assertTrue(Double.isFinite(fit.logLikelihood()));
+    }
+
     @Test
     void namesRedundantCovariates() {
         PatientSet data = PatientSet.read("ovarian");
