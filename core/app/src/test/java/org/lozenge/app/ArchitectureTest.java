@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("stats.survival", Set.of("stats", "stats.numeric")),
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
+            Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("workbench.table", Set.of("plugin")),
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
@@ -50,7 +51,14 @@ class ArchitectureTest {
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
             Map.entry(
                     "analyses.shared",
-                    Set.of("plugin", "stats", "stats.numeric", "stats.survival", "stats.tau2", "stats.model")),
+                    Set.of(
+                            "plugin",
+                            "stats",
+                            "stats.numeric",
+                            "stats.survival",
+                            "stats.trial",
+                            "stats.tau2",
+                            "stats.model")),
             Map.entry(
                     "app",
                     Set.of(
@@ -63,7 +71,14 @@ class ArchitectureTest {
 
     /** What a bundled analysis may use: the contract, the numbers and what all analyses share; never another topic. */
     private static final Set<String> TOPIC_ARROWS = Set.of(
-            "plugin", "stats", "stats.numeric", "stats.survival", "stats.tau2", "stats.model", "analyses.shared");
+            "plugin",
+            "stats",
+            "stats.numeric",
+            "stats.survival",
+            "stats.trial",
+            "stats.tau2",
+            "stats.model",
+            "analyses.shared");
 
     /** Library package to the only packages of ours that may use it. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
