@@ -48,10 +48,10 @@ final class CrossChecks {
 
     private static final Set<PublicationKind> SECOND_HAND = Set.of(PublicationKind.CITATION, PublicationKind.NEWS);
 
-    /** A figure as printed, and where. */
+    /** A figure as printed, with the limits of its rounding, and where. Figures whose limits only touch exclude each other. */
     private record Printed(Report report, double low, double high, String text) {
         boolean excludes(Printed other) {
-            return high < other.low - TINY || other.high < low - TINY;
+            return high < other.low + TINY || other.high < low + TINY;
         }
     }
 
@@ -145,7 +145,7 @@ final class CrossChecks {
         return line.figures()
                 .result()
                 .count(field)
-                .map(count -> new Printed(line.report(), count.count(), count.count(), count.text()));
+                .map(count -> new Printed(line.report(), count.count() - 0.5, count.count() + 0.5, count.text()));
     }
 
     private void disagreement(String what, Printed a, Printed b) {
