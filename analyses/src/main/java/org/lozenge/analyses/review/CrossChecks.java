@@ -51,7 +51,8 @@ final class CrossChecks {
     /** A figure as printed, with the limits of its rounding, and where. Figures whose limits only touch exclude each other. */
     private record Printed(Report report, double low, double high, String text) {
         boolean excludes(Printed other) {
-            return high < other.low + TINY || other.high < low + TINY;
+            boolean equal = low == other.low && high == other.high;
+            return !equal && (high < other.low + TINY || other.high < low + TINY);
         }
     }
 
@@ -145,7 +146,7 @@ final class CrossChecks {
         return line.figures()
                 .result()
                 .count(field)
-                .map(count -> new Printed(line.report(), count.count() - 0.5, count.count() + 0.5, count.text()));
+                .map(count -> new Printed(line.report(), count.count(), count.count(), count.text()));
     }
 
     private void disagreement(String what, Printed a, Printed b) {
