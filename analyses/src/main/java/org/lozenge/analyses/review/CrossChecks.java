@@ -48,10 +48,11 @@ final class CrossChecks {
 
     private static final Set<PublicationKind> SECOND_HAND = Set.of(PublicationKind.CITATION, PublicationKind.NEWS);
 
-    /** A figure as printed, and where. */
+    /** A figure as printed, with the limits of its rounding, and where. Figures whose limits only touch exclude each other. */
     private record Printed(Report report, double low, double high, String text) {
         boolean excludes(Printed other) {
-            return high < other.low - TINY || other.high < low - TINY;
+            boolean equal = low == other.low && high == other.high;
+            return !equal && (high < other.low + TINY || other.high < low + TINY);
         }
     }
 

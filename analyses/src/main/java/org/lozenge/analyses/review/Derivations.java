@@ -71,7 +71,7 @@ final class Derivations {
             return with(Standing.BOUND, bound.get(), onlyBound(row.result()), figures);
         }
         return row.result().has(ReportField.HR)
-                ? without(Standing.NO_ERROR, "a hazard ratio without interval, exact P value or events", figures)
+                ? without(Standing.NO_ERROR, noError(row.result()), figures)
                 : without(Standing.NOTHING, nothing(row, singleArm), figures);
     }
 
@@ -96,6 +96,12 @@ final class Derivations {
 
     private static Derivation without(Standing standing, String problem, String figures) {
         return new Derivation(standing, Double.NaN, Double.NaN, "", Integer.MAX_VALUE, "", problem, figures);
+    }
+
+    private static String noError(ReportedResult result) {
+        return result.p().filter(PrintedP::exact).isPresent()
+                ? "a hazard ratio with a P value that gives no standard error, and no interval or events"
+                : "a hazard ratio without interval, exact P value or events";
     }
 
     private static String onlyBound(ReportedResult result) {

@@ -130,7 +130,7 @@ final class ResultText {
                 + PlotText.p(h.q().pValue()) + "; τ² = " + PlotText.fixed(h.tau2(), 2) + "; I² = "
                 + PlotText.percent(h.i2());
         String text = h.q().pValue() < SUSPICION
-                ? "The trials differ by more than chance explains (" + numbers + ")."
+                ? "The trials differ by more than chance easily explains (" + numbers + ")."
                 : "Chance alone may explain how the trials differ (" + numbers + ")"
                         + (pool.k() < FEW ? ", but so few trials could hardly show more." : ".");
         return text + prediction(pool);

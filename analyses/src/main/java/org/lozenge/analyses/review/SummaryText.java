@@ -35,7 +35,8 @@ final class SummaryText {
         paragraphs.add(
                 rows == 0
                         ? "Every row entered."
-                        : Words.count(rows, "row") + " did not enter a pool; the table below says why."
+                        : Words.count(rows, "row")
+                                + " did not enter a pool; the table of rows that did not enter says why."
                                 + (doubts == 0
                                         ? ""
                                         : " " + Words.spelled(doubts, "question")

@@ -203,8 +203,9 @@ class ReviewAnalysisTest {
                         "The interval includes 1: so few trials do not settle whether the hazard of progression is lower "
                                 + "or higher with lenalidomide.")
                 .contains("gives 0.42 (95% confidence interval 0.34 to 0.52).")
-                .contains("The trials differ by more than chance explains (Q = 10.0 on 2 df, P = 0.007; τ² = 0.23; "
-                        + "I² = 77%).")
+                .contains(
+                        "The trials differ by more than chance easily explains (Q = 10.0 on 2 df, P = 0.007; τ² = 0.23; "
+                                + "I² = 77%).")
                 .contains("expected to lie between 0.03 and 3.75 with 95% probability (prediction interval).")
                 .contains("All 3 trials have a hazard ratio below 1, and the interval of each excludes 1.");
     }
