@@ -27,7 +27,11 @@ final class RunCommand implements Command {
         RunOptions.addHostOptions(spec);
         Destination.addOptions(spec);
         analysis = analysis(words, spec);
-        analysis.ifPresent(found -> options.addParams(spec, found));
+        spec.usageMessage().footer("", "The options of an analysis follow with its name: lozenge run ANALYSIS --help.");
+        analysis.ifPresent(found -> {
+            options.addParams(spec, found);
+            spec.usageMessage().footer("", "lozenge describe " + found.id() + " explains the roles.");
+        });
         return spec;
     }
 

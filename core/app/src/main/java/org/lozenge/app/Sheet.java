@@ -42,7 +42,10 @@ final class Sheet {
         StringBuilder sheet = new StringBuilder();
         for (Line line : lines) {
             if (line.name.isEmpty()) {
-                wrap(line.text, width).forEach(part -> sheet.append(part).append('\n'));
+                int indent = line.text.length() - line.text.stripLeading().length();
+                wrap(line.text.strip(), width - indent)
+                        .forEach(part ->
+                                sheet.append(" ".repeat(indent)).append(part).append('\n'));
             } else {
                 row(sheet, line, names);
             }

@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -76,11 +80,23 @@ public final class OutputFile {
     }
 
     static UncheckedIOException failure(Path file, IOException cause) {
-        String reason = cause instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : cause instanceof java.nio.file.FileSystemException system && system.getReason() != null
-                        ? system.getReason()
-                        : String.valueOf(cause.getMessage());
-        return new UncheckedIOException("Cannot write " + file + ": " + reason, cause);
+        return new UncheckedIOException("Cannot write " + file + ": " + reason(cause), cause);
+    }
+
+    /** The messages of these exceptions are bare names of files. */
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "files cannot be made in this folder";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "a file stands where a folder is needed";
+        }
+        if (cause instanceof FileSystemException system) {
+            return Objects.requireNonNullElse(system.getReason(), system.toString());
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 }
