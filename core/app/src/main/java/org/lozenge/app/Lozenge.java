@@ -10,7 +10,6 @@ import org.lozenge.samples.Sample;
 import org.lozenge.samples.Samples;
 import org.lozenge.workbench.Workbench;
 import org.lozenge.workbench.table.Dataset;
-import org.lozenge.workbench.table.InputException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -48,11 +47,7 @@ public final class Lozenge {
      * @throws ScriptException if it cannot be read; the message says what to mend
      */
     public static Dataset read(String file) {
-        try {
-            return Dataset.read(Path.of(file));
-        } catch (InputException e) {
-            throw new ScriptException(e.messages());
-        }
+        return ScriptException.guard(() -> Dataset.read(Path.of(file)));
     }
 
     /**
@@ -62,11 +57,7 @@ public final class Lozenge {
      * @throws ScriptException if there is none of this name
      */
     public static Dataset sample(String name) {
-        try {
-            return DataSource.sample(name);
-        } catch (CommandException e) {
-            throw new ScriptException(e.messages());
-        }
+        return ScriptException.guard(() -> DataSource.sample(name));
     }
 
     /** Lists the bundled data sets. */
@@ -80,7 +71,8 @@ public final class Lozenge {
 
     /** Sets up any analysis on a table; it runs when its result is asked for. */
     public static ScriptRun run(String analysis, Dataset data) {
-        return new ScriptRun(Shared.WORKBENCH.run(analysis, data));
+        String title = Shared.WORKBENCH.find(analysis).map(AnalysisSpec::title).orElse(analysis);
+        return new ScriptRun(Shared.WORKBENCH.run(analysis, data), title);
     }
 
     /** Sets up any analysis on a Tablesaw table. */

@@ -17,11 +17,14 @@ public final class ScriptFigure {
      *
      * @param file ends in {@code .svg}, {@code .png} or {@code .pdf}
      * @return where it is
+     * @throws ScriptException if it has another ending or cannot be written
      */
     public Path save(String file) {
-        Path path = Path.of(file).toAbsolutePath();
-        figure.save(path);
-        return path;
+        return ScriptException.guard(() -> {
+            Path path = Path.of(file).toAbsolutePath();
+            figure.save(path);
+            return path;
+        });
     }
 
     /** Returns the figure as SVG text. */

@@ -1,10 +1,8 @@
 package org.lozenge.app;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Section;
 import org.lozenge.workbench.Outcome;
@@ -21,44 +19,45 @@ import tech.tablesaw.api.Table;
 public final class ScriptRun {
 
     private final Run run;
-    private Outcome outcome;
+    private final String title;
+    private Optional<Outcome> outcome = Optional.empty();
 
-    @SuppressWarnings("NullAway.Init")
-    ScriptRun(Run run) {
+    /** @param title heading of the report */
+    ScriptRun(Run run, String title) {
         this.run = run;
+        this.title = title;
     }
 
     /** Returns this run with the value of an option, such as {@code set("tau2", "dl")}. */
     public ScriptRun set(String option, Object value) {
-        return new ScriptRun(run.set(option, value));
+        return new ScriptRun(run.set(option, value), title);
     }
 
     /** Returns this run with columns for a role. */
     public ScriptRun map(String role, String... columns) {
-        return new ScriptRun(run.map(role, columns));
+        return new ScriptRun(run.map(role, columns), title);
     }
 
     /** Returns this run on those rows only in which a column holds a value. */
     public ScriptRun where(String column, String value) {
-        return new ScriptRun(run.where(column, value));
+        return new ScriptRun(run.where(column, value), title);
     }
 
     /** Returns this run once for each value of a column. */
     public ScriptRun by(String column) {
-        return new ScriptRun(run.by(column));
+        return new ScriptRun(run.by(column), title);
     }
 
     /** Returns this run with another seed. */
     public ScriptRun seed(long seed) {
-        return new ScriptRun(run.seed(seed));
+        return new ScriptRun(run.seed(seed), title);
     }
 
     /** Returns how the run ended. */
     public synchronized Outcome outcome() {
-        if (outcome == null) {
-            outcome = run.get();
-        }
-        return outcome;
+        Outcome known = outcome.orElseGet(run::get);
+        outcome = Optional.of(known);
+        return known;
     }
 
     /**
@@ -116,43 +115,52 @@ public final class ScriptRun {
      * @throws ScriptException if there is no such table
      */
     public Lozenge.Page csv(String table) {
-        try {
-            return new Lozenge.Page(report().csv(table));
-        } catch (NoSuchElementException e) {
-            throw new ScriptException(String.valueOf(e.getMessage()));
-        }
+        return ScriptException.guard(() -> new Lozenge.Page(report().csv(table)));
     }
 
     /**
-     * Saves the outcome: {@code .html}, {@code .md}, {@code .json} or {@code .txt} by the file's ending; anything else
-     * is a folder with report, tables and figures.
+     * Saves the result: {@code .html}, {@code .md}, {@code .json}, {@code .txt} or {@code .csv} (its first table) by the
+     * file's ending; a name without ending is a folder with report, tables and figures.
      *
      * @return where it is
+     * @throws ScriptException if there is no result, the ending is another one, or the file cannot be written
      */
     public Path save(String name) {
-        Path path = Path.of(name).toAbsolutePath();
-        String lower = name.toLowerCase(Locale.ROOT);
-        Report report = report();
-        if (lower.endsWith(".html")) {
-            write(path, report.html());
-        } else if (lower.endsWith(".md")) {
-            write(path, report.markdown());
-        } else if (lower.endsWith(".json")) {
-            write(path, report.json());
-        } else if (lower.endsWith(".txt")) {
-            write(path, report.text());
-        } else {
-            report.folder().write(path);
+        if (!(outcome() instanceof Outcome.Ok)) {
+            throw new ScriptException(toString());
         }
-        return path;
+        return ScriptException.guard(() -> {
+            Path path = Path.of(name).toAbsolutePath();
+            save(path);
+            return path;
+        });
     }
 
-    private static void write(Path path, String text) {
-        OutputFile.write(path, text.getBytes(StandardCharsets.UTF_8));
+    private void save(Path path) {
+        Optional<OutputFormat> format = OutputFormat.ofName(path);
+        if (format.isPresent()) {
+            OutputFile.write(path, text(format.get()));
+        } else if (String.valueOf(path.getFileName()).contains(".")) {
+            throw new IllegalArgumentException(
+                    "A result is saved as .html, .md, .json, .txt or .csv, or in a folder, not as '"
+                            + path.getFileName() + "'; .figure(\"forest\").save(...) writes pictures");
+        } else {
+            report().folder().write(path);
+        }
+    }
+
+    private String text(OutputFormat format) {
+        return switch (format) {
+            case TEXT -> report().text();
+            case JSON -> report().json();
+            case CSV -> report().csv(report().tables().get(0));
+            case MARKDOWN -> report().markdown();
+            case HTML -> report().html();
+        };
     }
 
     private Report report() {
-        return Report.of(outcome());
+        return Report.of(outcome()).titled(title);
     }
 
     /** Returns the result as readable tables. */
