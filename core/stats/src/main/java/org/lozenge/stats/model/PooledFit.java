@@ -1,0 +1,336 @@
+package org.lozenge.stats.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
+import org.lozenge.stats.numeric.StudentT;
+import org.lozenge.stats.tau2.Tau2Estimator;
+import org.lozenge.stats.tau2.Tau2Mode;
+import org.lozenge.stats.tau2.WeightedSums;
+
+/**
+ * A fitted common-effect or random-effects model. All values are on the analysis scale.
+ *
+ * <p>Holds the effects it describes and the four numbers the rest follows from (τ², estimate, standard error, variance
+ * multiplier); everything else is computed when asked for. Immutable.
+ */
+public final class PooledFit {
+
+    private final EffectSizes effects;
+    private final Optional<Tau2Estimator> estimator;
+    private final TestMethod requestedTest;
+    private final double level;
+    private final PredictionMethod prediction;
+    private final double tau2;
+    private final double estimate;
+    private final double classicStandardError;
+    private final double multiplier;
+
+    private PooledFit(
+            EffectSizes effects,
+            Optional<Tau2Estimator> estimator,
+            TestMethod requestedTest,
+            double level,
+            PredictionMethod prediction,
+            double tau2,
+            WeightedSums sums) {
+        this.effects = effects;
+        this.estimator = estimator;
+        this.requestedTest = requestedTest;
+        this.level = level;
+        this.prediction = prediction;
+        this.tau2 = tau2;
+        this.estimate = sums.mean();
+        this.classicStandardError = Math.sqrt(1 / sums.weight());
+        this.multiplier = effects.k() == 1 ? Double.NaN : sums.q() / (effects.k() - 1);
+    }
+
+    static PooledFit fit(
+            EffectSizes effects,
+            Optional<Tau2Estimator> estimator,
+            TestMethod test,
+            double level,
+            PredictionMethod prediction) {
+        int k = effects.k();
+        double[] y = effects.y().toArray();
+        double[] v = effects.v().toArray();
+        double tau2 = estimator.isPresent() ? estimator.get().estimate(y, v, 0, k) : 0;
+        WeightedSums sums = new WeightedSums(y, v, 0, k);
+        sums.evaluate(Double.isNaN(tau2) ? 0 : tau2);
+        return new PooledFit(effects, estimator, test, level, prediction, tau2, sums);
+    }
+
+    /**
+     * Returns the studies.
+     *
+     * @return the effects the model was fitted to
+     */
+    public EffectSizes effects() {
+        return effects;
+    }
+
+    /**
+     * Returns the number of studies.
+     *
+     * @return k, at least 1
+     */
+    public int k() {
+        return effects.k();
+    }
+
+    /**
+     * Tells which model this is.
+     *
+     * @return true for random effects, false for a common effect
+     */
+    public boolean isRandom() {
+        return estimator.isPresent();
+    }
+
+    /**
+     * Returns the estimator of τ².
+     *
+     * @return the estimator; empty for a common effect
+     */
+    public Optional<Tau2Estimator> estimator() {
+        return estimator;
+    }
+
+    /**
+     * Returns the test in use.
+     *
+     * @return the test asked for, except that one study is tested by {@link TestMethod#WALD}
+     */
+    public TestMethod testMethod() {
+        return k() == 1 ? TestMethod.WALD : requestedTest;
+    }
+
+    /**
+     * Returns the level of the intervals.
+     *
+     * @return the level as a fraction, such as 0.95
+     */
+    public double level() {
+        return level;
+    }
+
+    /**
+     * Returns the between-study variance.
+     *
+     * @return τ², at least 0; 0 for a common effect; NaN when it was to be estimated from one study
+     */
+    public double tau2() {
+        return tau2;
+    }
+
+    /**
+     * Returns the standard error of τ².
+     *
+     * @return the standard error; NaN for a common effect and for one study
+     */
+    public double tau2StandardError() {
+        return estimator
+                .map(e -> e.standardError(effects.y().toArray(), effects.v().toArray(), 0, k(), tau2))
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Returns the maxima of the likelihood the estimator maximises.
+     *
+     * @return all maxima in ascending order of τ²; more than one is worth a warning; empty when the estimator maximises
+     *     no likelihood
+     */
+    public List<Tau2Mode> modes() {
+        return estimator.map(e -> e.modes(effects)).orElse(List.of());
+    }
+
+    /**
+     * Returns the pooled effect.
+     *
+     * @return μ on the analysis scale
+     */
+    public double estimate() {
+        return estimate;
+    }
+
+    /**
+     * Returns the standard error of the pooled effect that belongs to the test in use.
+     *
+     * @return the standard error; 0 when all effects agree and the plain Hartung–Knapp method is used
+     */
+    public double standardError() {
+        return switch (testMethod()) {
+            case WALD, T -> classicStandardError;
+            case HARTUNG_KNAPP -> classicStandardError * Math.sqrt(multiplier);
+            case HARTUNG_KNAPP_AD_HOC -> classicStandardError * Math.sqrt(Math.max(1, multiplier));
+        };
+    }
+
+    /**
+     * Returns the standard error that ignores the spread of the effects.
+     *
+     * @return 1/√Σw
+     */
+    public double classicStandardError() {
+        return classicStandardError;
+    }
+
+    /**
+     * Returns the factor by which the Hartung–Knapp method multiplies the variance, before any guard.
+     *
+     * @return {@code Σw(y − μ)²/(k − 1)}; NaN for one study
+     */
+    public double hartungKnappMultiplier() {
+        return multiplier;
+    }
+
+    /**
+     * Tells whether the ad hoc guard raised the Hartung–Knapp multiplier to 1.
+     *
+     * @return true if it did; false for all other tests
+     */
+    public boolean adHocGuardActed() {
+        return testMethod() == TestMethod.HARTUNG_KNAPP_AD_HOC && multiplier < 1;
+    }
+
+    /**
+     * Tells whether the standard error is 0 because all effects agree exactly; there is no P value then.
+     *
+     * @return true only for the plain Hartung–Knapp method
+     */
+    public boolean isDegenerate() {
+        return testMethod() == TestMethod.HARTUNG_KNAPP && multiplier == 0;
+    }
+
+    /**
+     * Returns the degrees of freedom of the test.
+     *
+     * @return k − 1, or infinity for the Wald test
+     */
+    public double df() {
+        return testMethod() == TestMethod.WALD ? Double.POSITIVE_INFINITY : k() - 1;
+    }
+
+    /**
+     * Returns the test of no effect.
+     *
+     * @return z or t, its degrees of freedom and the two-sided P value; statistic and P value are NaN if {@link
+     *     #isDegenerate}
+     */
+    public TestResult test() {
+        if (isDegenerate()) {
+            return new TestResult(Double.NaN, df(), Double.NaN);
+        }
+        double statistic = estimate / standardError();
+        return new TestResult(statistic, df(), StudentT.twoSided(statistic, df()));
+    }
+
+    /**
+     * Returns the confidence interval of the pooled effect.
+     *
+     * @return the interval at {@link #level}; of width 0 if {@link #isDegenerate}
+     */
+    public Interval confidenceInterval() {
+        return around(StudentT.criticalValue(level, df()) * standardError());
+    }
+
+    /**
+     * Returns the prediction interval for the true effect of a new study.
+     *
+     * @return the interval at {@link #level}; empty for a common effect, for {@link PredictionMethod#NONE} and for fewer
+     *     than three studies
+     */
+    public Optional<Interval> predictionInterval() {
+        if (!isRandom() || k() < 3) {
+            return Optional.empty();
+        }
+        return switch (prediction) {
+            case NONE -> Optional.empty();
+            case AUTO -> Optional.of(predicted(df(), standardError()));
+            case HTS -> Optional.of(predicted(k() - 2, classicStandardError));
+            case T -> Optional.of(predicted(k() - 1, classicStandardError));
+        };
+    }
+
+    /**
+     * Returns the weights of the studies.
+     *
+     * @return one fraction per study; they add to 1
+     */
+    public DoubleSeq weights() {
+        double[] weights = new double[k()];
+        double variance = classicStandardError * classicStandardError;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = variance / (effects.v().get(i) + weightingTau2());
+        }
+        return DoubleSeq.of(weights);
+    }
+
+    /**
+     * Returns the best linear unbiased predictions of the studies' true effects: each effect drawn towards the pooled
+     * one, {@code λy + (1 − λ)μ} with {@code λ = τ²/(τ² + v)}.
+     *
+     * @return one prediction per study; the pooled effect for a common effect
+     */
+    public DoubleSeq blups() {
+        double[] blups = new double[k()];
+        double t = weightingTau2();
+        for (int i = 0; i < blups.length; i++) {
+            double y = effects.y().get(i);
+            double v = effects.v().get(i);
+            blups[i] = estimate + t / (t + v) * (y - estimate);
+        }
+        return DoubleSeq.of(blups);
+    }
+
+    /**
+     * Returns the standard errors of {@link #blups}: {@code √(λv + (1 − λ)² SE²)}.
+     *
+     * @return one standard error per study
+     */
+    public DoubleSeq blupStandardErrors() {
+        double[] errors = new double[k()];
+        double t = weightingTau2();
+        for (int i = 0; i < errors.length; i++) {
+            double v = effects.v().get(i);
+            double pooled = v / (t + v) * standardError();
+            errors[i] = Math.sqrt(t / (t + v) * v + pooled * pooled);
+        }
+        return DoubleSeq.of(errors);
+    }
+
+    /**
+     * Describes the heterogeneity with Q-profile intervals and I² and H² from τ².
+     *
+     * @return the description
+     */
+    public Heterogeneity heterogeneity() {
+        return heterogeneity(Tau2IntervalMethod.Q_PROFILE, HeterogeneityBasis.TAU2);
+    }
+
+    /**
+     * Describes the heterogeneity.
+     *
+     * @param interval how the interval of τ² is formed
+     * @param basis what I² and H² are computed from
+     * @return the description
+     */
+    public Heterogeneity heterogeneity(Tau2IntervalMethod interval, HeterogeneityBasis basis) {
+        return Heterogeneity.of(this, interval, basis);
+    }
+
+    private double weightingTau2() {
+        return Double.isNaN(tau2) ? 0 : tau2;
+    }
+
+    private Interval predicted(double df, double standardError) {
+        return around(StudentT.criticalValue(level, df) * Math.hypot(Math.sqrt(tau2), standardError));
+    }
+
+    private Interval around(double half) {
+        return new Interval(estimate - half, estimate + half, level);
+    }
+}
