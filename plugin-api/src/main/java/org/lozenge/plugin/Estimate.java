@@ -52,6 +52,7 @@ public record Estimate(
 
     @Override
     public Table toTable() {
+        Tablesaw.load();
         return Table.create(
                 id,
                 DoubleColumn.create("value", value),

@@ -379,6 +379,7 @@ public final class ForestPlot implements ResultItem {
     /** Returns a row per row: kind, label, value, low, high, weight and the cells of the further columns. */
     @Override
     public Table toTable() {
+        Tablesaw.load();
         Table table = Table.create(
                 id(),
                 StringColumn.create("kind", rows.stream().map(row -> row.kind().name())),

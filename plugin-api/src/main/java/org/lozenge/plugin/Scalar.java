@@ -28,6 +28,7 @@ public record Scalar(String id, String title, double value, Format format) imple
 
     @Override
     public Table toTable() {
+        Tablesaw.load();
         return Table.create(id, DoubleColumn.create("value", value));
     }
 }

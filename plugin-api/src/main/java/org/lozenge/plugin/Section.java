@@ -72,6 +72,7 @@ public record Section(String id, String title, Status status, List<ResultItem> i
     /** Returns a table of contents: id, kind and title of each item. */
     @Override
     public Table toTable() {
+        Tablesaw.load();
         return Table.create(
                 id,
                 StringColumn.create("id", items.stream().map(ResultItem::id)),

@@ -148,6 +148,7 @@ public final class Tabular implements ResultItem {
      * texts as Tablesaw prints them, missing values empty.
      */
     public static Tabular of(String id, Table table) {
+        Tablesaw.load();
         List<Series> columns = new ArrayList<>();
         for (Column<?> column : table.columns()) {
             columns.add(series(column));
@@ -285,6 +286,7 @@ public final class Tabular implements ResultItem {
 
     @Override
     public Table toTable() {
+        Tablesaw.load();
         Table table = Table.create(id);
         for (Series series : columns) {
             Column<?> column = series.toColumn();

@@ -26,6 +26,7 @@ public record Text(String id, String title, String body) implements ResultItem {
 
     @Override
     public Table toTable() {
+        Tablesaw.load();
         return Table.create(id, StringColumn.create("text", body.split("\n\n", -1)));
     }
 }

@@ -311,6 +311,7 @@ public final class XYPlot implements ResultItem {
     /** Returns a row per point: layer, mark, label, x, y and y2. */
     @Override
     public Table toTable() {
+        Tablesaw.load();
         StringColumn name = StringColumn.create("layer");
         StringColumn mark = StringColumn.create("mark");
         StringColumn label = StringColumn.create("label");

@@ -1,0 +1,101 @@
+package org.lozenge.workbench;
+
+import java.util.List;
+import java.util.Optional;
+import org.lozenge.plugin.Analysis;
+import org.lozenge.plugin.AnalysisSpec;
+import org.lozenge.plugin.Tablesaw;
+import org.lozenge.workbench.plugins.ClassPathPlugins;
+import org.lozenge.workbench.plugins.Problem;
+import org.lozenge.workbench.plugins.Registered;
+import org.lozenge.workbench.plugins.Registry;
+import org.lozenge.workbench.table.Dataset;
+import tech.tablesaw.api.Table;
+
+/**
+ * Knows the analyses and runs them. May be used by several threads.
+ *
+ * <p>Plugins run in this JVM with all its rights: use those that you trust.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private final Registry registry = new Registry();
+    private final JvmState jvm = new JvmState();
+
+    private Workbench() {}
+
+    /**
+     * Opens a workbench with the analyses on the class path, and {@linkplain Tablesaw#load() loads Tablesaw}, so that from
+     * then on several threads may use it. That takes a third of a second once in a JVM.
+     */
+    public static Workbench open() {
+        Tablesaw.load();
+        return openLazily();
+    }
+
+    /**
+     * Opens a workbench with the analyses on the class path and leaves Tablesaw alone until a table is asked for. For
+     * one-shot commands. In a program with several threads of its own that make Tablesaw columns, use {@link #open()}.
+     */
+    public static Workbench openLazily() {
+        Workbench workbench = new Workbench();
+        ClassPathPlugins.register(Workbench.class.getClassLoader(), workbench.registry);
+        return workbench;
+    }
+
+    /** Returns the specifications of the analyses in alphabetical order of their ids. */
+    public List<AnalysisSpec> analyses() {
+        return registry.all().stream().map(Registered::spec).toList();
+    }
+
+    /** Returns the analysis with this id or former id. */
+    public Optional<AnalysisSpec> find(String id) {
+        return registry.find(id).map(Registered::spec);
+    }
+
+    /** Returns what is wrong with plugins: what was refused and why, and which runs had to be abandoned. */
+    public List<Problem> problems() {
+        return registry.problems();
+    }
+
+    /**
+     * Adds an analysis of your own, for scripts and tests. One that was added before under the same id is replaced.
+     *
+     * @throws IllegalArgumentException if an analysis of a plugin has its id
+     */
+    public void register(Analysis analysis) {
+        AnalysisSpec spec = analysis.spec();
+        registry.find(spec.id())
+                .filter(old ->
+                        old.spec().id().equals(spec.id()) && !old.plugin().equals(Registry.SESSION))
+                .ifPresent(old -> {
+                    throw new IllegalArgumentException("The analysis '" + spec.id() + "' of the plugin " + old.plugin()
+                            + " cannot be replaced. Choose another id.");
+                });
+        registry.replace(new Registered(spec, analysis, Registry.SESSION, ""));
+    }
+
+    /**
+     * Sets up a run of an analysis on data that was read from a file.
+     *
+     * @param id id of the analysis; if there is none, the outcome says so
+     */
+    public Run run(String id, Dataset data) {
+        return new Run(new RunRequest(registry, jvm, id, data));
+    }
+
+    /**
+     * Sets up a run of an analysis on a Tablesaw table, of which a copy is made.
+     *
+     * @param id id of the analysis; if there is none, the outcome says so
+     */
+    public Run run(String id, Table table) {
+        return run(id, Dataset.of(table));
+    }
+
+    /** Closes the analyses that can be closed. */
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,107 @@
+package org.lozenge.workbench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.lozenge.plugin.AnalysisSpec;
+import org.lozenge.plugin.Message;
+import org.lozenge.workbench.mapping.Names;
+import org.lozenge.workbench.plugins.Registered;
+
+/** Runs one execution on a thread of its own, and sees to it that it ends in time. */
+final class Worker {
+
+    private static final long GRACE_MILLIS = 1000;
+
+    private final RunRequest request;
+    private final Registered analysis;
+    private final Stop stop;
+    private final Execution execution;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> timeUp = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> graceUp = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Worker(RunRequest request, Registered analysis) {
+        this.request = request;
+        this.analysis = analysis;
+        this.stop = new Stop(analysis.spec().id(), request.timeoutMillis());
+        this.execution = new Execution(request, analysis, stop);
+        this.thread = new Thread(this::work, "lozenge-run-" + analysis.spec().id());
+    }
+
+    static RunHandle start(RunRequest request) {
+        Optional<Registered> analysis = request.registry().find(request.analysis());
+        if (analysis.isEmpty()) {
+            return new RunHandle(CompletableFuture.completedFuture(noSuchAnalysis(request)), () -> {});
+        }
+        Worker worker = new Worker(request, analysis.get());
+        worker.start();
+        return new RunHandle(worker.outcome, worker::cancel);
+    }
+
+    private static Outcome noSuchAnalysis(RunRequest request) {
+        List<String> ids = request.registry().all().stream()
+                .map(Registered::spec)
+                .map(AnalysisSpec::id)
+                .toList();
+        String text =
+                "There is no analysis '" + request.analysis() + "'." + Names.hint(request.analysis(), ids, "analyses");
+        return new Outcome.Rejected(
+                Execution.provenance(request, Optional.empty()), List.of(Message.error("no-such-analysis", text)));
+    }
+
+    private void start() {
+        thread.setDaemon(true);
+        thread.setContextClassLoader(analysis.loader());
+        if (request.timeoutMillis() > 0) {
+            CompletableFuture<Void> unused = timeUp.completeOnTimeout(
+                            true, request.timeoutMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(this::expire);
+        }
+        thread.start();
+    }
+
+    private void work() {
+        try {
+            outcome.complete(execution.run());
+        } catch (Throwable e) { // whoever waits must hear of it, whatever it is
+            outcome.completeExceptionally(e);
+        } finally {
+            timeUp.cancel(false);
+            graceUp.cancel(false);
+        }
+    }
+
+    private void cancel() {
+        stop.cancel(analysis.spec().id());
+        interrupt();
+    }
+
+    private void expire() {
+        stop.expire();
+        interrupt();
+    }
+
+    private void interrupt() {
+        thread.interrupt();
+        CompletableFuture<Void> unused = graceUp.completeOnTimeout(true, GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenRun(this::abandon);
+    }
+
+    private void abandon() {
+        Message abandoned = Message.warning(
+                "abandoned",
+                "'" + analysis.spec().id() + "' of the plugin " + analysis.plugin()
+                        + " did not stop within a second when asked to; its thread goes on. That is a fault of the"
+                        + " plugin: tell its author.");
+        Outcome cancelled = new Outcome.Cancelled(
+                Execution.provenance(request, Optional.of(analysis)),
+                List.of(abandoned, stop.reason().orElseThrow()));
+        if (outcome.complete(cancelled)) {
+            execution.leave();
+            request.registry().problem(analysis.plugin(), abandoned.code(), abandoned.text());
+        }
+    }
+}
