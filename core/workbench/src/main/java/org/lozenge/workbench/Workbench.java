@@ -2,11 +2,11 @@ package org.lozenge.workbench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Tablesaw;
 import org.lozenge.workbench.plugins.ClassPathPlugins;
-import org.lozenge.workbench.plugins.Problem;
 import org.lozenge.workbench.plugins.Registered;
 import org.lozenge.workbench.plugins.Registry;
 import org.lozenge.workbench.table.Dataset;
@@ -19,7 +19,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Workbench implements AutoCloseable {
 
-    private final Registry registry = new Registry();
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final Registry registry = new Registry((plugin, message) -> problems.add(new Problem(plugin, message)));
     private final JvmState jvm = new JvmState();
 
     private Workbench() {}
@@ -55,7 +56,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns what is wrong with plugins: what was refused and why, and which runs had to be abandoned. */
     public List<Problem> problems() {
-        return registry.problems();
+        return List.copyOf(problems);
     }
 
     /**

@@ -9,11 +9,14 @@ import org.lozenge.stats.ConvergenceException;
  * Tails and quantiles of the chi-squared distribution.
  *
  * <p>Quantiles solve for the logarithm of the tail as a function of log x. Both tails are log-concave there, so
- * Newton's method arrives from one side and cannot cycle.
+ * Newton's method arrives from one side; a bracket holds it where a tail underflows.
  */
 public final class ChiSquared {
 
-    private static final int MAX_STEPS = 200;
+    private static final int MAX_STEPS = 300;
+
+    /** The size of a Newton step that brings the error below rounding. */
+    private static final double CLOSE = 1e-8;
 
     private ChiSquared() {}
 
@@ -90,19 +93,23 @@ public final class ChiSquared {
         }
         double a = df / 2;
         double logConstant = -a * StrictMath.log(2) - LogGamma.value(a);
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
         double x = start(p, df, upper);
         for (int step = 0; step < MAX_STEPS; step++) {
             double tail = upper ? upperTail(x, df) : lowerTail(x, df);
-            double density = StrictMath.exp(logConstant + a * StrictMath.log(x) - x / 2);
-            if (tail == 0 || density == 0) {
-                x = upper ? x / 2 : x * 2;
-                continue;
+            double logDensity = logConstant + a * StrictMath.log(x) - x / 2;
+            double move =
+                    StrictMath.log(tail / p) * StrictMath.exp(StrictMath.log(tail) - logDensity) * (upper ? 1 : -1);
+            if (Math.abs(move) * Math.max(1, x) <= CLOSE) {
+                return x * StrictMath.exp(move);
             }
-            double move = StrictMath.log(tail / p) * tail / density * (upper ? 1 : -1);
-            x *= StrictMath.exp(Math.max(-5, Math.min(5, move)));
-            if (Math.abs(move) <= 1e-9) {
-                return x;
+            if (tail > p == upper) {
+                low = x;
+            } else {
+                high = x;
             }
+            x = Tails.inside(low, high, x * StrictMath.exp(move));
         }
         throw new ConvergenceException(String.format(
                 Locale.ROOT,

@@ -17,7 +17,13 @@ import org.lozenge.stats.ConvergenceException;
  */
 public final class StudentT {
 
-    private static final int MAX_STEPS = 60;
+    private static final int MAX_STEPS = 300;
+
+    /** The relative distance of the tail from its target at which Halley's step takes over. */
+    private static final double HALLEY = 1e-2;
+
+    /** The relative distance of the tail that a Halley step, which cubes it, brings below rounding. */
+    private static final double CLOSE = 1e-5;
 
     private StudentT() {}
 
@@ -117,21 +123,28 @@ public final class StudentT {
         if (df == 2) {
             return (1 - 2 * p) / Math.sqrt(2 * p * (1 - p));
         }
-        double t = start(p, df);
         double logConstant = -0.5 * StrictMath.log(df) - LogBeta.value(0.5, df / 2);
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        double t = start(p, df);
         for (int step = 0; step < MAX_STEPS; step++) {
             double tail = upper(t, df);
-            double density = StrictMath.exp(logConstant - (df + 1) / 2 * StrictMath.log1p(t * t / df));
-            double newton = (tail - p) / density;
-            if (Math.abs(newton) <= 1e-4 * t) {
-                double halley = newton / (1 - newton * (df + 1) * t / (2 * (df + t * t)));
-                t += halley;
-                if (Math.abs(halley) <= 1e-5 * t) {
+            double excess = 1 - p / tail;
+            double logDensity = logConstant - (df + 1) / 2 * StrictMath.log1p(t / df * t);
+            double newton = excess * StrictMath.exp(StrictMath.log(tail) - logDensity);
+            if (Math.abs(excess) <= HALLEY) {
+                t += newton / (1 - newton * (df + 1) / 2 / (df / t + t));
+                if (Math.abs(excess) <= CLOSE) {
                     return t;
                 }
-            } else {
-                t = farStep(t, tail, p, density);
+                continue;
             }
+            if (tail > p) {
+                low = t;
+            } else {
+                high = t;
+            }
+            t = Tails.inside(low, high, t < 0.5 ? t + newton : farStep(t, newton, excess));
         }
         throw new ConvergenceException(String.format(
                 Locale.ROOT,
@@ -143,12 +156,8 @@ public final class StudentT {
     }
 
     /** A Newton step for the logarithm of the tail, which is almost straight in log t far out. */
-    private static double farStep(double t, double tail, double p, double density) {
-        if (t < 0.5) {
-            return Math.max(t / 2, t + (tail - p) / density);
-        }
-        double step = StrictMath.log(tail / p) * tail / (t * density);
-        return t * StrictMath.exp(Math.max(-2, Math.min(2, step)));
+    private static double farStep(double t, double newton, double excess) {
+        return t * StrictMath.exp(-StrictMath.log1p(-excess) / excess * newton / t);
     }
 
     /** Hill's expansion; its letters. */

@@ -26,4 +26,15 @@ final class Tails {
         requireProbability(level);
         return (1 - level) / 2;
     }
+
+    /** The proposal if it lies between the bounds, both positive; else a point in their middle on the log scale. */
+    static double inside(double low, double high, double proposal) {
+        if (proposal > low && proposal < high) {
+            return proposal;
+        }
+        if (Double.isInfinite(high)) {
+            return low * 8;
+        }
+        return low == 0 ? high / 8 : Math.sqrt(low) * Math.sqrt(high);
+    }
 }

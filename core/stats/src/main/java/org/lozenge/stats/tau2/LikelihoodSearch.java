@@ -22,15 +22,15 @@ import org.lozenge.stats.EffectSizes;
  * </ul>
  * The Newton iteration on {@code a²/b = 1}, a straight line when all variances are equal, finds a root from the
  * DerSimonian–Laird value in about three evaluations, and these bounds usually prove with the values already at hand
- * that there is no other. Where they do not, intervals are halved until they do, which finds every maximum; the
+ * that there is no other: four evaluations are usual. Where they do not, intervals are halved until they do, which finds every maximum; the
  * likelihoods are then compared.
  */
 final class LikelihoodSearch {
 
     private static final int MAX_STEPS = 300;
 
-    /** Newton steps converge quadratically, so the step after one of this relative size changes nothing. */
-    private static final double CLOSE = 1e-9;
+    /** The relative size of a Newton step after which another would change nothing: its error is squared. */
+    private static final double CLOSE = 1e-8;
 
     /** Two maxima closer than this are not told apart. */
     private static final double RESOLUTION = 1e-7;
@@ -54,23 +54,47 @@ final class LikelihoodSearch {
         final double b;
         final double bSlope;
 
+        /** Whether a maximum is known to lie here; rounding then decides on which side of it this node is. */
+        final boolean peak;
+
         Node(double t, WeightedSums sums, boolean restricted) {
             this.t = t;
             this.a = sums.root();
             this.aSlope = sums.rootSlope();
             this.b = sums.inverse(restricted);
             this.bSlope = sums.inverseSlope(restricted);
+            this.peak = false;
+        }
+
+        private Node(Node same) {
+            this.t = same.t;
+            this.a = same.a;
+            this.aSlope = same.aSlope;
+            this.b = same.b;
+            this.bSlope = same.bSlope;
+            this.peak = true;
+        }
+
+        Node asPeak() {
+            return new Node(this);
         }
 
         /** Whether the likelihood rises here. */
         boolean rises() {
-            return b > a * a;
+            return b > a * a && !peak;
         }
 
-        /** The root of the tangent of a²/b − 1; not finite or on the wrong side where that is useless. */
         double newton() {
-            double ratio = a / b * a;
-            return t + (1 - ratio) / ((2 * aSlope - a / b * bSlope) * a / b);
+            return t + (1 - ratio()) / ratioSlope();
+        }
+
+        /** a²/b: below 1 where the likelihood rises. */
+        double ratio() {
+            return a / b * a;
+        }
+
+        double ratioSlope() {
+            return (2 * aSlope - a / b * bSlope) * (a / b);
         }
     }
 
@@ -88,43 +112,7 @@ final class LikelihoodSearch {
 
     /** The τ² of the global maximum. */
     double maximum() {
-        if (Double.isInfinite(slopeAtInfinity)) {
-            return 0;
-        }
-        Node zero = node(0);
-        double start = momentStart();
-        if (zero.rises()) {
-            Peak peak = climb(0, Double.POSITIVE_INFINITY, start > 0 ? start : zero.newton());
-            if (fallsBeyond(zero) || (fallsBetween(zero, peak.nearby) && fallsBeyond(peak.nearby))) {
-                return peak.t;
-            }
-        } else if (fallsBeyond(zero) || negativeBeyond(zero)) {
-            return 0;
-        }
-        return best(peaks(zero, Math.max(start, sums.unit())));
-    }
-
-    /** All maxima in ascending order. */
-    List<Tau2Mode> modes() {
-        if (Double.isInfinite(slopeAtInfinity)) {
-            return List.of(new Tau2Mode(0, logLikelihood(0)));
-        }
-        Node zero = node(0);
-        List<Double> peaks = peaks(zero, Math.max(momentStart(), sums.unit()));
-        return peaks.stream().map(t -> new Tau2Mode(t, logLikelihood(t))).toList();
-    }
-
-    double logLikelihood(double tau2) {
-        sums.evaluate(tau2);
-        int k = sums.k();
-        double twice = -sums.logVariances(tau2) - sums.q();
-        if (restricted) {
-            twice += StrictMath.log(k) - StrictMath.log(sums.weight());
-        }
-        return (twice - (restricted ? k - 1 : k) * StrictMath.log(2 * Math.PI)) / 2;
-    }
-
-    private double best(List<Double> peaks) {
+        List<Double> peaks = peaks();
         double best = peaks.get(0);
         double highest = peaks.size() > 1 ? logLikelihood(best) : 0;
         for (int i = 1; i < peaks.size(); i++) {
@@ -137,37 +125,62 @@ final class LikelihoodSearch {
         return best;
     }
 
-    private List<Double> peaks(Node zero, double firstStep) {
-        List<Double> peaks = new ArrayList<>();
-        if (!zero.rises()) {
+    /** All maxima in ascending order. */
+    List<Tau2Mode> modes() {
+        return peaks().stream().map(t -> new Tau2Mode(t, logLikelihood(t))).toList();
+    }
+
+    double logLikelihood(double tau2) {
+        sums.evaluate(tau2);
+        int k = sums.k();
+        double twice = -sums.logVariances(tau2) - sums.q();
+        if (restricted) {
+            twice += StrictMath.log(k) - StrictMath.log(sums.weight());
+        }
+        return (twice - (restricted ? k - 1 : k) * StrictMath.log(2 * Math.PI)) / 2;
+    }
+
+    private List<Double> peaks() {
+        // Effects that agree exactly: the likelihood falls everywhere.
+        if (Double.isInfinite(slopeAtInfinity)) {
+            return List.of(0.0);
+        }
+        Node p = node(0);
+        List<Double> peaks = new ArrayList<>(2);
+        double start = (sums.q() - (sums.k() - 1)) / sums.traceP();
+        if (p.rises()) {
+            Peak first = climb(p, Double.POSITIVE_INFINITY, start);
+            Node known = first.node.asPeak();
+            collect(p, known, peaks);
+            peaks.add(first.t);
+            p = known;
+        } else {
             peaks.add(0.0);
         }
-        Node p = zero;
-        for (int step = 0; step < MAX_STEPS * 10; step++) {
-            if (fallsBeyond(p) || (!p.rises() && negativeBeyond(p))) {
-                if (p.rises()) {
-                    peaks.add(climb(p.t, Double.POSITIVE_INFINITY, p.newton()).t);
-                }
-                return peaks;
-            }
-            Node q = node(p.t + Math.max(p.t, firstStep));
+        double step = Math.max(start, sums.unit());
+        while (!fallsBeyond(p) && (p.rises() || !negativeBeyond(p))) {
+            Node q = node(p.t + Math.max(p.t, step));
             collect(p, q, peaks);
             p = q;
         }
-        throw failure(p.t);
+        if (p.rises()) {
+            peaks.add(climb(p, Double.POSITIVE_INFINITY, 2 * p.t).t);
+        }
+        return peaks;
     }
 
-    /** Adds the maxima between two nodes. */
+    /** Adds the maxima between two nodes, except one known to be at the second. */
     private void collect(Node p, Node q, List<Double> peaks) {
-        boolean turns = p.rises() && !q.rises();
         boolean narrow = q.t - p.t <= RESOLUTION * (q.t + sums.smallestVariance());
         if (fallsBetween(p, q) || risesBetween(p, q) || narrow) {
-            if (turns) {
-                peaks.add(climb(p.t, q.t, p.t + (q.t - p.t) / 2).t);
+            if (p.rises() && !q.rises() && !q.peak) {
+                peaks.add(climb(p, q.t, p.t + (q.t - p.t) / 2).t);
             }
             return;
         }
-        if (p.rises() == q.rises() && (p.rises() ? positiveBetween(p, q) : negativeBetween(p, q))) {
+        boolean settled =
+                p.rises() ? (q.rises() || q.peak) && positiveBetween(p, q) : !q.rises() && negativeBetween(p, q);
+        if (settled) {
             return;
         }
         Node middle = node(p.t + (q.t - p.t) / 2);
@@ -192,7 +205,10 @@ final class LikelihoodSearch {
         return below(p.b, p.bSlope, p.a, slopeAtInfinity, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** The chord of b lies above the tangents of a, squared; the worst place is where the tangents cross. */
+    /**
+     * The chord of b lies above the tangents of a, squared. Line minus parabola is concave, so the worst place is where
+     * the tangents cross; a zero at an end that is a peak does not matter.
+     */
     private static boolean positiveBetween(Node p, Node q) {
         double length = q.t - p.t;
         double x = crossing(p.a, p.aSlope, q.a, q.aSlope, length);
@@ -200,15 +216,16 @@ final class LikelihoodSearch {
         return p.b + (q.b - p.b) * x / length > a * a;
     }
 
-    /** The tangents of b lie below the chord of a, squared: line minus parabola, so the largest value is known. */
+    /** The tangents of b lie below the chord of a, squared; a zero at a first end that is a peak does not matter. */
     private static boolean negativeBetween(Node p, Node q) {
         double length = q.t - p.t;
         double chord = (q.a - p.a) / length;
         double x = crossing(p.b, p.bSlope, q.b, q.bSlope, length);
-        return below(p.b, p.bSlope, p.a, chord, 0, x)
-                && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
+        boolean first = p.peak ? p.bSlope < 2 * p.a * chord : below(p.b, p.bSlope, p.a, chord, 0, x);
+        return first && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
     }
 
+    /** A line stays below a squared line: the largest value of line minus parabola is known. */
     private static boolean below(double b, double bSlope, double a, double chord, double from, double to) {
         double worst = Math.max(from, Math.min(to, (bSlope / (2 * chord) - a) / chord));
         double root = a + chord * worst;
@@ -224,34 +241,59 @@ final class LikelihoodSearch {
     /** A maximum and the evaluated node next to it. */
     private static final class Peak {
         final double t;
-        final Node nearby;
+        final Node node;
 
-        Peak(double t, Node nearby) {
+        Peak(double t, Node node) {
             this.t = t;
-            this.nearby = nearby;
+            this.node = node;
         }
     }
 
-    /** Newton's method kept between points where the likelihood rises and falls. */
-    private Peak climb(double low, double high, double start) {
+    /**
+     * Newton steps, interpolated where possible and kept between a node and a point beyond which the likelihood falls.
+     */
+    private Peak climb(Node from, double limit, double start) {
+        double low = from.t;
+        double high = limit;
         double t = inside(low, high, start);
+        Node last = from;
         for (int step = 0; step < MAX_STEPS; step++) {
             Node node = node(t);
-            double newton = node.newton();
-            if (newton >= 0 && Math.abs(newton - t) <= CLOSE * t + Math.ulp(sums.unit())) {
-                return new Peak(newton, node);
+            double before = Math.abs(t - last.t);
+            double next = interpolate(last, node);
+            // Interpolation pays near the root; where it strays from Newton's step that is the safer one.
+            if (!(Math.abs(next - node.newton()) <= 0.1 * before)) {
+                next = node.newton();
+                before = Double.POSITIVE_INFINITY;
+            }
+            double move = Math.abs(next - t);
+            // Newton squares the error; the interpolation squares the product of the last two.
+            boolean close = move <= CLOSE * t + Math.ulp(sums.unit()) || move * before <= CLOSE * t * t / 10;
+            if (close && next >= 0) {
+                return new Peak(next, node);
             }
             if (node.rises()) {
                 low = t;
             } else {
                 high = t;
             }
-            t = inside(low, high, newton);
+            t = inside(low, high, next);
             if (t == low || t == high) {
                 return new Peak(t, node);
             }
+            last = node;
         }
         throw failure(t);
+    }
+
+    /** The τ² of ratio 1 by cubic Hermite interpolation of τ² as a function of the ratio. */
+    private static double interpolate(Node p, Node q) {
+        double width = q.ratio() - p.ratio();
+        double x = (1 - p.ratio()) / width;
+        double rest = 1 - x;
+        return p.t
+                + (q.t - p.t) * x * x * (3 - 2 * x)
+                + x * rest * width * (rest / p.ratioSlope() - x / q.ratioSlope());
     }
 
     /** The proposal if it lies between the points, else a point that does. */
@@ -260,10 +302,6 @@ final class LikelihoodSearch {
             return proposal;
         }
         return Double.isInfinite(high) ? low + Math.max(low, sums.unit()) : low + (high - low) / 2;
-    }
-
-    private double momentStart() {
-        return (sums.q() - (sums.k() - 1)) / sums.traceP();
     }
 
     private Node node(double t) {

@@ -223,23 +223,17 @@ public final class WeightedSums {
         return share * share + sums[WW] / totalWeight / totalWeight;
     }
 
-    /** The sum of squared distances from the unweighted mean. */
+    /** The sum of squared distances from the unweighted mean, rounded up in its seventh digit; 0 if there are none. */
     double spread() {
-        int k = k();
-        double sum = 0;
         double reference = y[anchor];
-        for (int i = from; i < to; i++) {
-            sum += y[i] - reference;
-        }
-        double mean = sum / k;
+        double sum = 0;
         double squares = 0;
-        double rest = 0;
         for (int i = from; i < to; i++) {
-            double d = (y[i] - reference) - mean;
+            double d = y[i] - reference;
+            sum += d;
             squares += d * d;
-            rest += d;
         }
-        return Math.max(0, squares - rest * rest / k);
+        return (squares - sum / k() * sum) * (1 + 1e-6);
     }
 
     /** Σ log(vᵢ + τ²). */

@@ -5,26 +5,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Message;
 
-/** The analyses of a workbench, by id in alphabetical order, and what went wrong with plugins. Thread-safe. */
+/** The analyses of a workbench, by id in alphabetical order. Thread-safe. */
 public final class Registry {
 
     /** What stands for the name of a plugin where a program or script brought the analysis itself. */
     public static final String SESSION = "session";
 
     private final Map<String, Registered> analyses = Collections.synchronizedMap(new TreeMap<>());
-    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final BiConsumer<String, Message> problems;
 
-    /** An empty registry. */
-    public Registry() {}
+    /**
+     * An empty registry.
+     *
+     * @param problems hears the name of a plugin and what is wrong with it; may be called by several threads
+     */
+    public Registry(BiConsumer<String, Message> problems) {
+        this.problems = problems;
+    }
 
     /**
      * Registers an analysis. If its specification cannot be had, or another analysis has its id, it is refused and the
-     * reason is among the {@link #problems()}.
+     * reason is told as a problem.
      *
      * @param plugin name of the plugin
      * @param version its version; empty if unknown
@@ -57,7 +63,7 @@ public final class Registry {
 
     /** Notes that something is wrong with a plugin. */
     public void problem(String plugin, String code, String text) {
-        problems.add(new Problem(plugin, Message.error(code, text)));
+        problems.accept(plugin, Message.error(code, text));
     }
 
     /** Returns the analysis with this id or, failing that, with this former id. */
@@ -76,11 +82,6 @@ public final class Registry {
         synchronized (analyses) {
             return List.copyOf(analyses.values());
         }
-    }
-
-    /** Returns what went wrong, in the order in which it was found. */
-    public List<Problem> problems() {
-        return List.copyOf(problems);
     }
 
     /** Closes the analyses that can be closed. */

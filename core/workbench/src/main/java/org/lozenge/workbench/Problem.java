@@ -1,4 +1,4 @@
-package org.lozenge.workbench.plugins;
+package org.lozenge.workbench;
 
 import java.util.Objects;
 import org.lozenge.plugin.Message;

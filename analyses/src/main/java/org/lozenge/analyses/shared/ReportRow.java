@@ -1,0 +1,71 @@
+package org.lozenge.analyses.shared;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lozenge.stats.survival.AuditFinding;
+import org.lozenge.stats.survival.AuditRule;
+import org.lozenge.stats.survival.AuditState;
+import org.lozenge.stats.survival.FieldProblem;
+import org.lozenge.stats.survival.ReportedResult;
+import org.lozenge.stats.survival.RouteChoice;
+import org.lozenge.stats.survival.RouteEstimate;
+
+/**
+ * One row of a table of reports: what it prints, what is wrong with it, and what follows from it.
+ *
+ * @param row 1-based row of the user's table
+ * @param study name of the study
+ * @param endpoint endpoint as printed; empty if the table has none
+ * @param result the printed numbers
+ * @param audit what the audit found
+ * @param choice all routes and the one to use
+ * @param isInvalid whether a cell cannot be read, or the ratio and its interval contradict each other: then nothing is
+ *     derived from the row
+ */
+public record ReportRow(
+        int row,
+        String study,
+        String endpoint,
+        ReportedResult result,
+        List<AuditFinding> audit,
+        RouteChoice choice,
+        boolean isInvalid) {
+
+    /** Copies the list and checks that nothing is missing. */
+    public ReportRow {
+        Objects.requireNonNull(study, "study");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(result, "result");
+        audit = List.copyOf(audit);
+        Objects.requireNonNull(choice, "choice");
+    }
+
+    static ReportRow of(int row, String study, String endpoint, ReportedResult result, RouteChoice choice) {
+        List<AuditFinding> audit = AuditRule.audit(result);
+        boolean unreadable =
+                result.problems().stream().anyMatch(problem -> problem.severity() == FieldProblem.Severity.ERROR);
+        return new ReportRow(row, study, endpoint, result, audit, choice, unreadable || isOutOfOrder(audit));
+    }
+
+    /** Returns the log hazard ratio to use; empty if there is none or the row is invalid. */
+    public Optional<RouteEstimate> estimate() {
+        return isInvalid() ? Optional.empty() : choice.chosen();
+    }
+
+    /** Returns the findings that a reader should look up in the report. */
+    public List<AuditFinding> complaints() {
+        return audit.stream()
+                .filter(finding -> finding.state() == AuditState.WARN || finding.state() == AuditState.ERROR)
+                .toList();
+    }
+
+    /** Whether the limits are swapped or the ratio lies outside them (rule A1). */
+    boolean isOutOfOrder() {
+        return isOutOfOrder(audit);
+    }
+
+    private static boolean isOutOfOrder(List<AuditFinding> audit) {
+        return audit.stream().anyMatch(finding -> finding.rule().equals("A1") && finding.state() == AuditState.ERROR);
+    }
+}

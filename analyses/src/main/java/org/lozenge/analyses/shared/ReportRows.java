@@ -1,0 +1,257 @@
+package org.lozenge.analyses.shared;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lozenge.plugin.AnalysisException;
+import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Message;
+import org.lozenge.plugin.Role;
+import org.lozenge.plugin.Roles;
+import org.lozenge.stats.survival.AuditFinding;
+import org.lozenge.stats.survival.FieldProblem;
+import org.lozenge.stats.survival.ReportField;
+import org.lozenge.stats.survival.ReportReader;
+import org.lozenge.stats.survival.ReportedResult;
+import org.lozenge.stats.survival.RouteChooser;
+import org.lozenge.stats.survival.RouteEstimate;
+import org.lozenge.stats.survival.RouteEstimate.Precision;
+
+/**
+ * The rows of a table of reports, read with the roles of {@link ReportRoles} and the options of {@link ReportParams},
+ * audited, and with every route derived. Immutable.
+ */
+public final class ReportRows {
+
+    /** The endpoint role of a table of reports: rows without an endpoint stay. */
+    public static final Role ENDPOINT = Roles.ENDPOINT.sparse();
+
+    private final String source;
+    private final Map<ReportField, String> columns;
+    private final List<ReportRow> rows;
+
+    private ReportRows(String source, Map<ReportField, String> columns, List<ReportRow> rows) {
+        this.source = source;
+        this.columns = columns;
+        this.rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @throws AnalysisException with code {@code unmapped-role} if no column of a report is mapped, with code
+     *     {@code param-value} if the option {@code precedence} names no routes
+     */
+    public static ReportRows read(Inputs in) {
+        Map<ReportField, String[]> cells = new EnumMap<>(ReportField.class);
+        Map<ReportField, String> columns = new EnumMap<>(ReportField.class);
+        for (ReportField field : ReportField.values()) {
+            Role role = ReportRoles.of(field);
+            if (in.has(role)) {
+                cells.put(field, in.strings(role));
+                columns.put(field, in.columns(role).get(0));
+            }
+        }
+        if (cells.isEmpty()) {
+            throw new AnalysisException("unmapped-role", noColumns(in));
+        }
+        return new ReportRows(in.source(), columns, rows(in, cells));
+    }
+
+    private static String noColumns(Inputs in) {
+        return in.source() + " has no column that a report could be read from. Name or map at least one of "
+                + ReportRoles.all().stream().map(Role::name).collect(Collectors.joining(", "))
+                + ", such as --map hr=COLUMN.";
+    }
+
+    private static List<ReportRow> rows(Inputs in, Map<ReportField, String[]> cells) {
+        ReportReader reader = ReportParams.reader(in);
+        RouteChooser chooser = ReportParams.chooser(in);
+        String[] studies = in.strings(Roles.STUDY);
+        Optional<String[]> endpoints = in.has(ENDPOINT) ? Optional.of(in.strings(ENDPOINT)) : Optional.empty();
+        int[] sourceRows = in.sourceRows();
+        List<ReportRow> rows = new ArrayList<>();
+        for (int i = 0; i < in.rows(); i++) {
+            Map<ReportField, String> row = new EnumMap<>(ReportField.class);
+            for (Map.Entry<ReportField, String[]> column : cells.entrySet()) {
+                row.put(column.getKey(), column.getValue()[i]);
+            }
+            ReportedResult result = reader.read(row);
+            String endpoint = endpoints.isPresent() ? endpoints.get()[i] : "";
+            rows.add(ReportRow.of(sourceRows[i], studies[i], endpoint, result, chooser.choose(result)));
+        }
+        return rows;
+    }
+
+    /** Returns the rows in the order of the table. */
+    public List<ReportRow> rows() {
+        return rows;
+    }
+
+    /** Returns the rows from which a log hazard ratio follows. */
+    public List<ReportRow> usable() {
+        return rows.stream().filter(row -> row.estimate().isPresent()).toList();
+    }
+
+    /**
+     * Returns what is wrong with the rows that contradict themselves or cannot be read: an error for each cell with the
+     * code {@code bad-cell}, and for each impossible interval with the code {@code ci-order}.
+     */
+    public List<Message> errors() {
+        List<Message> errors = new ArrayList<>();
+        for (ReportRow row : rows) {
+            problems(row, FieldProblem.Severity.ERROR)
+                    .forEach(problem -> errors.add(
+                            Message.error("bad-cell", cell(row, problem)).at(row.row())));
+            if (row.isOutOfOrder() && problems(row, FieldProblem.Severity.ERROR).isEmpty()) {
+                row.complaints().stream()
+                        .filter(finding -> finding.rule().equals("A1"))
+                        .forEach(finding -> errors.add(Message.error("ci-order", place(row) + ": " + finding.text())
+                                .at(row.row())));
+            }
+        }
+        return errors;
+    }
+
+    /**
+     * Stops if rows are invalid, unless the option {@code invalid} says to skip them.
+     *
+     * @return the errors as warnings, for the rows that are skipped
+     * @throws AnalysisException with all errors
+     */
+    public List<Message> rejectOrSkip(Inputs in) {
+        List<Message> errors = errors();
+        if (!errors.isEmpty() && in.get(ReportParams.INVALID) == ReportParams.Invalid.REJECT) {
+            throw new AnalysisException(errors);
+        }
+        return errors.stream()
+                .map(error -> Message.warning(error.code(), error.text() + " The row is left out.")
+                        .at(error.rows().stream().mapToInt(Integer::intValue).toArray()))
+                .toList();
+    }
+
+    /** Returns a warning for each cell that was left out of an otherwise readable row, with the code {@code cell-ignored}. */
+    public List<Message> ignoredCells() {
+        List<Message> warnings = new ArrayList<>();
+        for (ReportRow row : rows) {
+            problems(row, FieldProblem.Severity.WARNING)
+                    .forEach(problem ->
+                            warnings.add(Message.warning("cell-ignored", cell(row, problem) + " The cell is not used.")
+                                    .at(row.row())));
+        }
+        return warnings;
+    }
+
+    /** Returns a warning for each complaint of the audit, with the rule in the code: {@code audit-a3}. */
+    public List<Message> complaints() {
+        List<Message> warnings = new ArrayList<>();
+        for (ReportRow row : rows) {
+            if (!row.isInvalid()) {
+                for (AuditFinding finding : row.complaints()) {
+                    String code = "audit-" + finding.rule().toLowerCase(Locale.ROOT);
+                    warnings.add(Message.warning(code, place(row) + ": " + finding.text())
+                            .at(row.row())
+                            .with("rule", finding.rule())
+                            .with("observed", finding.observed())
+                            .with("expected", finding.expected()));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    /**
+     * Returns a warning with the code {@code no-route} for the rows without a usable route, one for each thing that rows
+     * lack: it names the rows, what they lack and what would make them usable.
+     */
+    public List<Message> withoutRoute() {
+        Map<String, List<ReportRow>> byReason = new LinkedHashMap<>();
+        for (ReportRow row : rows) {
+            if (!row.isInvalid() && row.choice().chosen().isEmpty()) {
+                byReason.computeIfAbsent(row.choice().reason(), reason -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return byReason.entrySet().stream()
+                .map(entry -> Message.warning("no-route", places(entry.getValue()) + ": " + entry.getKey())
+                        .at(entry.getValue().stream().mapToInt(ReportRow::row).toArray()))
+                .toList();
+    }
+
+    /**
+     * Returns a warning for the rows whose effect rests on less than printed numbers: {@code bound-used} for a standard error
+     * that is only a bound, {@code p-near-one} for one from a P value near 1, {@code crude-route} for a ratio guessed from
+     * the curves.
+     */
+    public List<Message> cautions() {
+        List<Message> warnings = new ArrayList<>();
+        caution("bound-used", "the standard error is only the largest that the report allows", RouteEstimate::bound)
+                .ifPresent(warnings::add);
+        caution(
+                        "p-near-one",
+                        "the standard error comes from a P value near 1 and is imprecise",
+                        estimate -> estimate.precision() == Precision.WEAK)
+                .ifPresent(warnings::add);
+        caution(
+                        "crude-route",
+                        "the hazard ratio is guessed from single points of the curves or under constant hazards",
+                        estimate -> estimate.precision() == Precision.CRUDE)
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private Optional<Message> caution(String code, String text, Predicate<RouteEstimate> applies) {
+        List<ReportRow> concerned = rows.stream()
+                .filter(row -> row.estimate().filter(applies).isPresent())
+                .toList();
+        if (concerned.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] numbers = concerned.stream().mapToInt(ReportRow::row).toArray();
+        return Optional.of(
+                Message.warning(code, places(concerned) + ": " + text + ".").at(numbers));
+    }
+
+    private static List<FieldProblem> problems(ReportRow row, FieldProblem.Severity severity) {
+        return row.result().problems().stream()
+                .filter(problem -> problem.severity() == severity)
+                .toList();
+    }
+
+    private String cell(ReportRow row, FieldProblem problem) {
+        String column = columns.getOrDefault(problem.field(), problem.field().code());
+        return place(row) + ", column '" + column + "' (" + problem.field().label() + "): " + problem.message() + ".";
+    }
+
+    /** For instance {@code trials.csv, row 3 (QuiRedex, OS)}. */
+    private String place(ReportRow row) {
+        return source + ", row " + row.row() + name(row);
+    }
+
+    private String places(List<ReportRow> some) {
+        if (some.size() == 1) {
+            return place(some.get(0));
+        }
+        String numbers = IntStream.range(0, some.size())
+                .mapToObj(i -> (i == 0 ? "" : i == some.size() - 1 ? " and " : ", ")
+                        + some.get(i).row())
+                .collect(Collectors.joining());
+        return source + ", rows " + numbers;
+    }
+
+    private static String name(ReportRow row) {
+        boolean named = !row.study().equals("row " + row.row());
+        if (!named && row.endpoint().isEmpty()) {
+            return "";
+        }
+        String between = named && !row.endpoint().isEmpty() ? ", " : "";
+        return " (" + (named ? row.study() : "") + between + row.endpoint() + ")";
+    }
+}
