@@ -3,7 +3,7 @@ package org.lozenge.stats.effect;
 import java.util.Objects;
 
 /**
- * Log ratio of two coefficients of variation. Both means must have the same sign.
+ * Log ratio of two coefficients of variation. Both means must be above 0.
  *
  * <pre>{@code y = log((s₁/x̄₁)/(s₂/x̄₂)) + 1/(2(n₁−1)) − 1/(2(n₂−1)) − (cv₁²/n₁ − cv₂²/n₂)/2}</pre>
  *
@@ -55,6 +55,6 @@ public final class LogCoefficientOfVariationRatio implements EffectMeasure<TwoMe
         double mean1 = cv1 * cv1 / raw.n1();
         double mean2 = cv2 * cv2 / raw.n2();
         double correction = bias.isOn() ? sd1 - sd2 - (mean1 - mean2) / 2 : 0;
-        return Effect.of(this, raw, StrictMath.log(cv1 / cv2) + correction, sd1 + mean1 + sd2 + mean2);
+        return Effect.of(this, raw, StrictMath.log(cv1) - StrictMath.log(cv2) + correction, sd1 + mean1 + sd2 + mean2);
     }
 }

@@ -3,7 +3,7 @@ package org.lozenge.stats.effect;
 import java.util.Objects;
 
 /**
- * Log ratio of the coefficients of variation on two occasions. Both means must have the same sign.
+ * Log ratio of the coefficients of variation on two occasions. Both means must be above 0.
  *
  * <pre>{@code y = log(cv₁/cv₂) − (cv₁² − cv₂²)/(2n),  v = (1 − r²)/(n − 1) + (cv₁² + cv₂² − 2 r cv₁ cv₂)/n}</pre>
  *
@@ -50,6 +50,6 @@ public final class LogCoefficientOfVariationRatioChange implements EffectMeasure
         double correction = bias.isOn() ? -(cv1 * cv1 - cv2 * cv2) / (2 * raw.n()) : 0;
         double v =
                 (1 - raw.r() * raw.r()) / (raw.n() - 1) + (cv1 * cv1 + cv2 * cv2 - 2 * raw.r() * cv1 * cv2) / raw.n();
-        return Effect.of(this, raw, StrictMath.log(cv1 / cv2) + correction, v);
+        return Effect.of(this, raw, StrictMath.log(cv1) - StrictMath.log(cv2) + correction, v);
     }
 }
