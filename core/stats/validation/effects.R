@@ -9,7 +9,7 @@ out <- commandArgs(TRUE)[1]
 con <- file(out, "w")
 num <- function(x) vapply(x, function(v) {
   if (is.na(v)) return("NA")
-  for (digits in 1:17) { text <- sprintf("%.*g", digits, v); if (as.numeric(text) == v) break }
+  for (digits in 6:17) { text <- sprintf("%.*g", digits, v); if (as.numeric(text) == v) break }
   text
 }, "")
 writeLines(sprintf("# metafor %s escalc(), metadat %s, R %s; core/stats/validation/effects.R",

@@ -35,7 +35,7 @@ public final class MantelHaenszelRiskRatio {
             r += a * n2 / n;
             s += c * n1 / n;
             // n₁n₂(a+c) − acn without its cancellation.
-            sum += (a * n2 * tables.b[i] + c * n1 * tables.d[i]) / (n * n);
+            sum += (a * tables.d[i] * n1 + c * tables.b[i] * n2) / (n * n);
             weights[i] = c * n1 / n;
         }
         double estimate = StrictMath.log(r / s);
