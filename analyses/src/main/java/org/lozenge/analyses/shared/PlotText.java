@@ -9,8 +9,14 @@ public final class PlotText {
 
     private PlotText() {}
 
-    /** Returns a number with fixed decimals and a true minus sign; with three digits where these would all be 0. */
+    /**
+     * Returns a number with fixed decimals and a true minus sign; an exact 0 without decimals, and three digits where the
+     * decimals would all be 0.
+     */
     public static String fixed(double value, int decimals) {
+        if (value == 0) {
+            return "0";
+        }
         if (Double.isNaN(value)) {
             return "not estimable";
         }
@@ -19,7 +25,7 @@ public final class PlotText {
         }
         BigDecimal exact = new BigDecimal(value);
         BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_EVEN);
-        boolean lost = rounded.signum() == 0 && value != 0;
+        boolean lost = rounded.signum() == 0;
         boolean large = Math.abs(value) >= 1e7;
         String text = lost || large
                 ? exact.round(new MathContext(3, RoundingMode.HALF_EVEN))

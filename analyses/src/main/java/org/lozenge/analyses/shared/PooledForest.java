@@ -100,12 +100,12 @@ public final class PooledForest {
                 .orElse("");
     }
 
-    /** Returns for instance {@code Test for effect: common z = −2.1, P = 0.04; random t = −3.97, df = 12, P = 0.002}. */
+    /** Returns for instance {@code Test for overall effect: common z = −2.1, P = 0.04; random t = −3.97, df = 12, P = 0.002}. */
     public static String tests(Pooled pooled) {
         if (pooled.k() == 1) {
-            return "Test for effect: " + test(pooled.common());
+            return "Test for overall effect: " + test(pooled.common());
         }
-        return "Test for effect: common " + test(pooled.common()) + "; random " + test(pooled.random());
+        return "Test for overall effect: common " + test(pooled.common()) + "; random " + test(pooled.random());
     }
 
     private static String test(PooledFit fit) {

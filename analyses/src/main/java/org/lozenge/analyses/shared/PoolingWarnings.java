@@ -1,0 +1,344 @@
+package org.lozenge.analyses.shared;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lozenge.plugin.Message;
+import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.numeric.ChiSquared;
+import org.lozenge.stats.tau2.Tau2Mode;
+
+/**
+ * What the reader of a pooled result should know before believing it: too few studies, studies that look like mistakes,
+ * and results that hang on the choice of the method. Never changes a number.
+ */
+public final class PoolingWarnings {
+
+    private static final double LARGE_RATIO = 1e8;
+    private static final double OUTLIER = 4;
+    private static final int OUTLIER_STUDIES = 5;
+    private static final double MAD_TO_SD = 1.4826;
+    private static final int FEW = 5;
+    private static final int LISTED = 10;
+    private static final int MOST_FOR_FLIPS = 2000;
+    private static final double FLIP_GAIN = 10;
+
+    private final Pooled pooled;
+    private final Measure measure;
+    private final int[] rows;
+    private final List<Message> messages = new ArrayList<>();
+
+    private PoolingWarnings(Pooled pooled, Measure measure, int[] rows) {
+        this.pooled = pooled;
+        this.measure = measure;
+        this.rows = rows;
+    }
+
+    /**
+     * Returns the messages about a pooled result.
+     *
+     * @param rows 1-based data row of each study
+     */
+    public static List<Message> of(Pooled pooled, Measure measure, int[] rows) {
+        PoolingWarnings warnings = new PoolingWarnings(pooled, measure, rows.clone());
+        warnings.few();
+        warnings.repeatedNames();
+        warnings.repeatedNumbers();
+        warnings.varianceRatio();
+        warnings.outlyingErrors();
+        warnings.reversedStudy();
+        if (pooled.k() > 1) {
+            warnings.hartungKnapp();
+            warnings.modes();
+            warnings.tau2Interval();
+        }
+        return List.copyOf(warnings.messages);
+    }
+
+    private void few() {
+        int k = pooled.k();
+        if (k == 1) {
+            warn(
+                    "single-study",
+                    "There is one study, which is reported as it is: τ² and heterogeneity cannot be estimated, and the"
+                            + " test is z.");
+        } else if (k == 2 && pooled.random().testMethod() != TestMethod.WALD) {
+            warn(
+                    "few-studies",
+                    "There are two studies, so t has one degree of freedom (12.7 standard errors for a 95% interval)."
+                            + " The interval says little, and there is no prediction interval.");
+        } else if (k < FEW) {
+            warn("few-studies", "There are only " + k + " studies: τ² and all that follows from it are imprecise.");
+        }
+    }
+
+    private void repeatedNames() {
+        Map<String, List<Integer>> byName = IntStream.range(0, pooled.k())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> pooled.effects().studies().get(i), LinkedHashMap::new, Collectors.toList()));
+        List<Integer> concerned = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        byName.forEach((name, studies) -> {
+            if (studies.size() > 1) {
+                names.add("'" + name + "' (" + places(studies) + ")");
+                concerned.addAll(studies);
+            }
+        });
+        if (!names.isEmpty()) {
+            warn(
+                    "duplicate-study",
+                    "More than one row each: " + some(names) + ". Rows count as independent studies: keep one row per"
+                            + " study, or give different names to parts that share no participants.",
+                    concerned);
+        }
+    }
+
+    private void repeatedNumbers() {
+        EffectSizes effects = pooled.effects();
+        List<Integer> order = IntStream.range(0, pooled.k())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> effects.y().get(i))
+                        .thenComparingDouble(i -> effects.v().get(i)))
+                .toList();
+        List<Integer> concerned = new ArrayList<>();
+        List<String> pairs = new ArrayList<>();
+        for (int n = 1; n < order.size(); n++) {
+            int i = order.get(n - 1);
+            int j = order.get(n);
+            boolean equal = same(effects.y().get(i), effects.y().get(j))
+                    && same(effects.v().get(i), effects.v().get(j));
+            if (equal && !effects.studies().get(i).equals(effects.studies().get(j))) {
+                pairs.add(study(Math.min(i, j)) + " and " + study(Math.max(i, j)));
+                concerned.addAll(List.of(i, j));
+            }
+        }
+        if (!pairs.isEmpty()) {
+            warn(
+                    "duplicate-numbers",
+                    "The same effect and variance: " + some(pairs) + ". Check that no study is there twice.",
+                    concerned);
+        }
+    }
+
+    private static String some(List<String> texts) {
+        int shown = Math.min(texts.size(), LISTED);
+        String more = texts.size() > shown ? " and " + (texts.size() - shown) + " more" : "";
+        return String.join("; ", texts.subList(0, shown)) + more;
+    }
+
+    private static boolean same(double a, double b) {
+        return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+    }
+
+    private void varianceRatio() {
+        double[] v = pooled.effects().v().toArray();
+        int small = 0;
+        int large = 0;
+        for (int i = 1; i < v.length; i++) {
+            small = v[i] < v[small] ? i : small;
+            large = v[i] > v[large] ? i : large;
+        }
+        if (v[large] / v[small] > LARGE_RATIO) {
+            warn(
+                    "variance-ratio",
+                    "The sampling variances of " + study(small) + " and " + study(large) + " differ by a factor of more"
+                            + " than 100,000,000. One of them is probably on another scale.",
+                    List.of(small, large));
+        }
+    }
+
+    /** A standard error far from the others is often a standard deviation, a variance or an interval of another level. */
+    private void outlyingErrors() {
+        int k = pooled.k();
+        if (k < OUTLIER_STUDIES) {
+            return;
+        }
+        double[] logs = new double[k];
+        for (int i = 0; i < k; i++) {
+            logs[i] = StrictMath.log(pooled.effects().v().get(i)) / 2;
+        }
+        double median = median(logs);
+        double[] distances = Arrays.stream(logs).map(x -> Math.abs(x - median)).toArray();
+        double spread = MAD_TO_SD * median(distances);
+        List<Integer> outliers = IntStream.range(0, k)
+                .filter(i -> spread > 0 && distances[i] > OUTLIER * spread)
+                .boxed()
+                .toList();
+        if (!outliers.isEmpty()) {
+            List<String> names = outliers.stream()
+                    .map(i -> study(i) + " with "
+                            + PlotText.fixed(pooled.effects().standardError(i), 4))
+                    .toList();
+            warn(
+                    "se-outlier",
+                    "Standard errors far from those of the others (median " + PlotText.fixed(StrictMath.exp(median), 4)
+                            + "): " + some(names)
+                            + ". Check that none is a standard deviation, a variance or the width of an interval.",
+                    outliers);
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    /** One study whose sign is the wrong way round: the reference group was swapped. */
+    private void reversedStudy() {
+        int k = pooled.k();
+        if (k < 3 || k > MOST_FOR_FLIPS || !(pooled.heterogeneity().q().pValue() < 0.05)) {
+            return;
+        }
+        double[] y = pooled.effects().y().toArray();
+        double[] v = pooled.effects().v().toArray();
+        double q = pooled.heterogeneity().q().statistic();
+        double total = 0;
+        double mean = pooled.common().estimate();
+        for (double variance : v) {
+            total += 1 / variance;
+        }
+        int best = -1;
+        double least = q - FLIP_GAIN;
+        for (int i = 0; i < k; i++) {
+            // Moving yᵢ by d adds d·wᵢ(2(yᵢ − μ) + d(1 − wᵢ/Σw)) to Q.
+            double d = -2 * y[i];
+            double w = 1 / v[i];
+            double flipped = q + d * w * (2 * (y[i] - mean) + d * (1 - w / total));
+            if (flipped < least) {
+                least = flipped;
+                best = i;
+            }
+        }
+        if (best >= 0) {
+            warn(
+                    "reversed-study",
+                    "With the opposite sign, " + study(best) + " would agree much better with the others (Q "
+                            + PlotText.fixed(least, 1) + " instead of " + PlotText.fixed(q, 1) + ", "
+                            + PlotText.p(ChiSquared.upperTail(least, k - 1))
+                            + "). Check that it compares the same groups in the same direction.",
+                    List.of(best));
+        }
+    }
+
+    private void hartungKnapp() {
+        PooledFit random = pooled.random();
+        if (random.isDegenerate()) {
+            warn(
+                    "identical-effects",
+                    "All effects agree exactly, so the standard error of hksj-plain is 0: there is no P value. Use"
+                            + " --test hksj.");
+        } else if (random.adHocGuardActed()) {
+            info(
+                    "ad-hoc-guard",
+                    "The effects agree better than their standard errors explain (factor "
+                            + PlotText.fixed(random.hartungKnappMultiplier(), 2)
+                            + "): the ad hoc guard kept the HKSJ standard error from falling below the classic one.");
+        } else if (random.testMethod() == TestMethod.HARTUNG_KNAPP
+                && random.confidenceInterval().width()
+                        < pooled.common().confidenceInterval().width()) {
+            Interval guarded = pooled.pooling()
+                    .randomEffects()
+                    .withTest(TestMethod.HARTUNG_KNAPP_AD_HOC)
+                    .fit(pooled.effects())
+                    .confidenceInterval();
+            warn(
+                    "hksj-narrower",
+                    "The interval by hksj-plain is narrower than that of the common-effect model. With the ad hoc guard"
+                            + " (--test hksj) it is " + interval(guarded) + ".");
+        }
+        if (random.testMethod().isHartungKnapp() && !random.isDegenerate()) {
+            disagreement();
+        }
+    }
+
+    private void disagreement() {
+        PooledFit random = pooled.random();
+        PooledFit wald = pooled.wald();
+        boolean hksjExcludes = !random.confidenceInterval().contains(0);
+        boolean waldExcludes = !wald.confidenceInterval().contains(0);
+        if (hksjExcludes != waldExcludes && !Double.isNaN(measure.reference())) {
+            warn(
+                    "tests-disagree",
+                    "The HKSJ interval " + interval(random.confidenceInterval())
+                            + (hksjExcludes ? " excludes" : " includes") + " no effect, the Wald interval "
+                            + interval(wald.confidenceInterval()) + (waldExcludes ? " excludes" : " includes")
+                            + " it. The conclusion hangs on the method; with " + pooled.k()
+                            + " studies HKSJ is the more trustworthy.");
+        }
+    }
+
+    private void modes() {
+        List<Tau2Mode> modes = pooled.random().modes();
+        if (modes.size() > 1) {
+            String all = modes.stream()
+                    .map(mode -> PlotText.fixed(mode.tau2(), 4) + " (log-likelihood "
+                            + PlotText.fixed(mode.logLikelihood(), 4) + ")")
+                    .collect(Collectors.joining(", "));
+            warn(
+                    "several-modes",
+                    "The likelihood has " + modes.size() + " maxima in τ²: " + all
+                            + ". The highest was taken; the data hardly tell them apart.");
+        }
+    }
+
+    private void tau2Interval() {
+        Optional<Interval> interval = pooled.heterogeneity().tau2Interval();
+        if (pooled.heterogeneity().tau2IntervalIsNull()) {
+            info(
+                    "tau2-interval-empty",
+                    "The effects agree better than chance explains, so no τ² fits the Q profile; its interval is given"
+                            + " as 0 to 0.");
+        } else if (interval.isPresent()
+                && !interval.get().contains(pooled.heterogeneity().tau2())) {
+            warn(
+                    "tau2-outside-interval",
+                    String.format(
+                            Locale.ROOT,
+                            "The estimate of τ², %s by %s, lies outside its interval, %s to %s, which rests on another"
+                                    + " equation. The Paule-Mandel estimate (--tau2 pm) always lies inside the Q profile.",
+                            PlotText.fixed(pooled.heterogeneity().tau2(), 4),
+                            pooled.pooling().estimator().code(),
+                            PlotText.fixed(interval.get().lower(), 4),
+                            PlotText.fixed(interval.get().upper(), 4)));
+        }
+    }
+
+    private String interval(Interval interval) {
+        return PlotText.fixed(measure.display(interval.lower()), 2) + " to "
+                + PlotText.fixed(measure.display(interval.upper()), 2);
+    }
+
+    private String study(int i) {
+        return "'" + pooled.effects().studies().get(i) + "' (row " + rows[i] + ")";
+    }
+
+    private String places(List<Integer> studies) {
+        return "rows " + studies.stream().map(i -> String.valueOf(rows[i])).collect(Collectors.joining(", "));
+    }
+
+    private void warn(String code, String text) {
+        warn(code, text, List.of());
+    }
+
+    private void warn(String code, String text, List<Integer> studies) {
+        messages.add(Message.warning(code, text)
+                .at(studies.stream().mapToInt(i -> rows[i]).toArray()));
+    }
+
+    private void info(String code, String text) {
+        messages.add(Message.info(code, text));
+    }
+}
