@@ -13,7 +13,7 @@ public final class EffectMeasures {
             "smd1h", "rom", "vr", "cvr", "cles", "d2orn", "d2orl", "rpb", "rbis", "zpb", "zbis", "mc", "smcc", "smcr",
             "smcrh", "romc", "vrc", "cvrc", "cor", "ucor", "zcor", "pcor", "zpcor", "spcor", "zspcor", "r2", "zr2",
             "pr", "pln", "plo", "prz", "pas", "pft", "ir", "irln", "irs", "irft", "mn", "mnln", "smn", "sdln", "cvln",
-            "araw", "ahw", "abt", "reh");
+            "araw", "ahw", "abt", "reh", "hr", "generic");
 
     private EffectMeasures() {}
 
@@ -124,6 +124,8 @@ public final class EffectMeasures {
             case "ahw" -> new HakstianWhalenAlpha();
             case "abt" -> new BonettAlpha();
             case "reh" -> new RelativeExcessHeterozygosity();
+            case "hr" -> new LogHazardRatio();
+            case "generic" -> new GenericEffect();
             default ->
                 throw new IllegalArgumentException(
                         "There is no measure '" + code + "'; the measures are " + String.join(", ", CODES));
@@ -177,6 +179,7 @@ public final class EffectMeasures {
             case "or2d" -> "or2dl";
             case "d2or" -> "d2orl";
             case "clesn" -> "cles";
+            case "gen" -> "generic";
             default -> code.strip().toLowerCase(Locale.ROOT);
         };
     }

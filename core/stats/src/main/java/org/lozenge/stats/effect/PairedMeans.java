@@ -2,7 +2,8 @@ package org.lozenge.stats.effect;
 
 /**
  * Means and standard deviations of the same or matched subjects on two occasions. Effects are the first minus the second,
- * as in metafor: put the occasion first whose excess should be positive.
+ * as in metafor: put the occasion first whose excess should be positive. For the change from before to after that is the one
+ * after; measures that divide by {@code sd1} alone usually want the standard deviation before in its place.
  *
  * @param mean1 mean on the first occasion
  * @param sd1 standard deviation on the first occasion, above 0
@@ -19,13 +20,13 @@ public record PairedMeans(double mean1, double sd1, double mean2, double sd2, do
      * @throws InvalidRawDataException if a number is not finite or outside its range
      */
     public PairedMeans {
-        InvalidRawDataException.finite("mean_pre", mean1);
-        InvalidRawDataException.positive("sd_pre", sd1, "a standard deviation");
-        InvalidRawDataException.finite("mean_post", mean2);
-        InvalidRawDataException.finite("sd_post", sd2);
+        InvalidRawDataException.finite("mean_1", mean1);
+        InvalidRawDataException.positive("sd_1", sd1, "a standard deviation");
+        InvalidRawDataException.finite("mean_2", mean2);
+        InvalidRawDataException.finite("sd_2", sd2);
         if (sd2 < 0) {
             throw new InvalidRawDataException(
-                    "sd_post", sd2, "is a standard deviation and cannot be negative, but is " + Texts.print(sd2));
+                    "sd_2", sd2, "is a standard deviation and cannot be negative, but is " + Texts.print(sd2));
         }
         InvalidRawDataException.within("r", r, -1, 1, "a correlation");
         InvalidRawDataException.positive("n", n, "the number of pairs");
@@ -45,8 +46,8 @@ public record PairedMeans(double mean1, double sd1, double mean2, double sd2, do
 
     @Override
     public String describe() {
-        return "mean_pre = " + Texts.print(mean1) + ", sd_pre = " + Texts.print(sd1) + ", mean_post = "
-                + Texts.print(mean2) + ", sd_post = " + Texts.print(sd2) + ", r = " + Texts.print(r) + ", n = "
+        return "mean_1 = " + Texts.print(mean1) + ", sd_1 = " + Texts.print(sd1) + ", mean_2 = "
+                + Texts.print(mean2) + ", sd_2 = " + Texts.print(sd2) + ", r = " + Texts.print(r) + ", n = "
                 + Texts.print(n);
     }
 }

@@ -16,15 +16,15 @@ public record PairedSpreads(double sd1, double sd2, double r, double n) implemen
      * @throws InvalidRawDataException if a number is not finite or outside its range
      */
     public PairedSpreads {
-        InvalidRawDataException.positive("sd_pre", sd1, "a standard deviation");
-        InvalidRawDataException.positive("sd_post", sd2, "a standard deviation");
+        InvalidRawDataException.positive("sd_1", sd1, "a standard deviation");
+        InvalidRawDataException.positive("sd_2", sd2, "a standard deviation");
         InvalidRawDataException.within("r", r, -1, 1, "a correlation");
         InvalidRawDataException.positive("n", n, "the number of pairs");
     }
 
     @Override
     public String describe() {
-        return "sd_pre = " + Texts.print(sd1) + ", sd_post = " + Texts.print(sd2) + ", r = " + Texts.print(r) + ", n = "
+        return "sd_1 = " + Texts.print(sd1) + ", sd_2 = " + Texts.print(sd2) + ", r = " + Texts.print(r) + ", n = "
                 + Texts.print(n);
     }
 }

@@ -17,7 +17,8 @@ public sealed interface RawData
                 SemiPartialCorrelation,
                 Determination,
                 Reliability,
-                Genotypes {
+                Genotypes,
+                Reported {
 
     /**
      * Returns the numbers in words, for messages.

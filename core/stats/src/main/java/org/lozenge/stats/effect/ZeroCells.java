@@ -41,12 +41,11 @@ public record ZeroCells(double add, To to, Split split, boolean dropDoubleZeros)
     /**
      * One study after the treatment.
      *
-     * @param data what the measure is computed from; the original counts if the study is dropped
+     * @param data what the measure is computed from; the original data if nothing was added
      * @param corrected whether something was added
      * @param dropped whether the study is left out as a double zero
-     * @param <R> the type of the data
      */
-    public record Treated<R>(R data, boolean corrected, boolean dropped) {}
+    public record Treated(RawData data, boolean corrected, boolean dropped) {}
 
     /**
      * Checks the constant.
@@ -78,21 +77,26 @@ public record ZeroCells(double add, To to, Split split, boolean dropDoubleZeros)
     }
 
     /**
-     * Treats all studies of an analysis.
+     * Treats all studies of an analysis. Data that are not counts stay as they are.
      *
-     * @param studies the counts as reported
-     * @param <R> the type of the counts
+     * @param studies the data as reported
      * @return as many studies, in the same order
      */
-    public <R extends CountData<R>> List<Treated<R>> apply(List<R> studies) {
-        boolean anyZero = studies.stream().anyMatch(s -> !isDropped(s) && s.hasZero());
-        List<Treated<R>> treated = new ArrayList<>(studies.size());
-        for (R study : studies) {
-            boolean dropped = isDropped(study);
-            boolean corrected = !dropped && isCorrected(study, anyZero);
-            treated.add(new Treated<>(corrected ? corrected(study) : study, corrected, dropped));
+    public List<Treated> apply(List<? extends RawData> studies) {
+        boolean anyZero = studies.stream()
+                .anyMatch(s -> s instanceof CountData<?> counts && !isDropped(counts) && counts.hasZero());
+        List<Treated> treated = new ArrayList<>(studies.size());
+        for (RawData study : studies) {
+            treated.add(
+                    study instanceof CountData<?> counts ? treat(counts, anyZero) : new Treated(study, false, false));
         }
         return treated;
+    }
+
+    private Treated treat(CountData<?> study, boolean anyZero) {
+        boolean dropped = isDropped(study);
+        boolean corrected = !dropped && isCorrected(study, anyZero);
+        return new Treated(corrected ? corrected(study) : study, corrected, dropped);
     }
 
     private boolean isDropped(CountData<?> study) {
@@ -111,7 +115,7 @@ public record ZeroCells(double add, To to, Split split, boolean dropDoubleZeros)
         };
     }
 
-    private <R extends CountData<R>> R corrected(R study) {
+    private RawData corrected(CountData<?> study) {
         return switch (split) {
             case CONSTANT -> study.plus(add, add);
             case TREATMENT_ARM -> {

@@ -50,19 +50,6 @@ public record StratifiedFit(double estimate, double standardError, DoubleSeq wei
     }
 
     /**
-     * Returns the number of studies that carry weight.
-     *
-     * @return how many weights are not 0
-     */
-    public int informative() {
-        int count = 0;
-        for (int i = 0; i < weights.size(); i++) {
-            count += weights.get(i) != 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    /**
      * Returns the test of no effect.
      *
      * @return z with its two-sided P value

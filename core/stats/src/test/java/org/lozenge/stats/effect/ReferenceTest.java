@@ -140,25 +140,7 @@ class ReferenceTest {
 
     private static <R extends RawData> List<Optional<R>> treat(Line line, List<R> raws, Class<R> type) {
         ZeroCells zeros = new ZeroCells(line.add, line.to, ZeroCells.Split.CONSTANT, line.drop00);
-        if (type == TwoByTwo.class) {
-            return treat(zeros, raws, TwoByTwo.class, type);
-        } else if (type == MatchedPairs.class) {
-            return treat(zeros, raws, MatchedPairs.class, type);
-        } else if (type == MarginalPairs.class) {
-            return treat(zeros, raws, MarginalPairs.class, type);
-        } else if (type == PersonTime.class) {
-            return treat(zeros, raws, PersonTime.class, type);
-        } else if (type == Proportion.class) {
-            return treat(zeros, raws, Proportion.class, type);
-        } else if (type == Rate.class) {
-            return treat(zeros, raws, Rate.class, type);
-        }
-        return raws.stream().map(Optional::of).toList();
-    }
-
-    private static <C extends CountData<C>, R extends RawData> List<Optional<R>> treat(
-            ZeroCells zeros, List<R> raws, Class<C> counts, Class<R> type) {
-        return zeros.apply(raws.stream().map(counts::cast).toList()).stream()
+        return zeros.apply(raws).stream()
                 .map(t -> t.dropped() ? Optional.<R>empty() : Optional.of(type.cast(t.data())))
                 .toList();
     }

@@ -130,12 +130,12 @@ class MantelHaenszelReferenceTest {
         close(line, "q", q.statistic());
     }
 
-    private static <R extends RawData> EffectSizes effects(
-            EffectMeasure<R> measure, List<ZeroCells.Treated<R>> treated) {
+    private static <R extends RawData> EffectSizes effects(EffectMeasure<R> measure, List<ZeroCells.Treated> treated) {
         List<Effect> effects = new ArrayList<>();
-        for (ZeroCells.Treated<R> study : treated) {
+        for (ZeroCells.Treated study : treated) {
             if (!study.dropped()) {
-                effect(measure, study.data()).ifPresent(effects::add);
+                effect(measure, measure.description().rawType().cast(study.data()))
+                        .ifPresent(effects::add);
             }
         }
         return new EffectSizes(
