@@ -33,7 +33,7 @@ final class EffectSizeOptions {
             .check(level -> level > 0 && level < 1, "must be between 0 and 1, both excluded; write 0.95 for 95%");
 
     static final Param<Boolean> CARRY = Param.flag("carry", "Carry other columns along", true)
-            .help("Columns of the table that no number was read from are appended to the table of effects.");
+            .help("All columns of the table are appended to the table of effects.");
 
     /** The first of these whose columns are mapped is what auto takes. */
     private static final Map<String, List<String>> AUTOMATIC = Map.ofEntries(

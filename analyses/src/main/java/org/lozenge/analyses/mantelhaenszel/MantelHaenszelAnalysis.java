@@ -2,6 +2,7 @@ package org.lozenge.analyses.mantelhaenszel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lozenge.analyses.shared.RawParams;
@@ -13,6 +14,7 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Role;
@@ -141,14 +143,37 @@ public final class MantelHaenszelAnalysis implements Analysis {
     }
 
     private static AnalysisException notEstimable(Inputs in, StudyEffects<?> studies) {
-        studies.messages();
-        return new AnalysisException(
+        List<Message> all = new ArrayList<>(List.of(Message.error(
                 "not-estimable",
                 in.source() + ": the Mantel-Haenszel "
-                        + studies.measure().label().replace("log ", "")
-                        + " cannot be estimated, because a count is 0 in every study: it would be 0, infinite or anything."
-                        + " Peto's method (analysis 'peto') or an exact method can deal with an arm that never has events;"
-                        + " a difference needs some events.");
+                        + studies.measure().effectLabel().toLowerCase(Locale.ROOT)
+                        + " cannot be estimated: " + reason(studies)
+                        + " Peto's method (analysis 'peto') can deal with an arm that never has events.")));
+        all.addAll(studies.messages());
+        return new AnalysisException(all);
+    }
+
+    private static String reason(StudyEffects<?> studies) {
+        double first = 0;
+        double second = 0;
+        for (StudyEffects.Counted<?> study : studies.counted()) {
+            if (study.raw() instanceof TwoByTwo t) {
+                first += t.a();
+                second += t.c();
+            } else if (study.raw() instanceof PersonTime t) {
+                first += t.events1();
+                second += t.events2();
+            }
+        }
+        if (first == 0 && second == 0) {
+            return "no study has an event, so there is no information.";
+        }
+        if (first == 0) {
+            return "no study has an event in the treatment arm, so that it would be 0.";
+        }
+        return second == 0
+                ? "no study has an event in the control arm, so that it would be infinite."
+                : "the same count is 0 in every study.";
     }
 
     private static <R extends RawData> AnalysisResult result(

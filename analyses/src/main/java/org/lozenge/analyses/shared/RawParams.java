@@ -31,6 +31,14 @@ public final class RawParams {
         SPLIT
     }
 
+    /** How means and standard deviations are estimated from quantiles. */
+    public enum Summaries {
+        /** For normal data: Luo and others, Wan and others, Shi and others. */
+        NORMAL,
+        /** Quantile estimation by McGrath and others: the distribution that fits best. */
+        QE
+    }
+
     /** Formula of the variance. */
     public enum Variance {
         /** The usual one of the measure. */
@@ -92,6 +100,12 @@ public final class RawParams {
             .help("exact or approximate factor for standardised differences (Hedges' g), the known terms for ratios of"
                     + " means and of variation; none, as for Cohen's d.");
 
+    /** Means from quantiles. */
+    public static final Param<Summaries> SUMMARIES = Param.choice(
+                    "summaries", "Means from medians and quartiles or range", Summaries.NORMAL)
+            .help("normal: formulas for normal data, with a test of skewness; qe: quantile estimation, by the normal,"
+                    + " log-normal, gamma or Weibull distribution that fits best.");
+
     /** Rows with impossible numbers. */
     public static final Param<ReportParams.Invalid> INVALID = ReportParams.INVALID;
 
@@ -117,7 +131,7 @@ public final class RawParams {
 
     /** Returns all options except the measure. */
     public static List<Param<?>> all() {
-        return List.of(ADD, TO, ADD_BY, DROP00, VTYPE, CORRECT, INVALID, REFERENCE, SHARED_CONTROL);
+        return List.of(ADD, TO, ADD_BY, DROP00, VTYPE, CORRECT, SUMMARIES, INVALID, REFERENCE, SHARED_CONTROL);
     }
 
     /** Returns the treatment of zero cells that the options ask for. */

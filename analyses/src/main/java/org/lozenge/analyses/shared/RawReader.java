@@ -49,9 +49,11 @@ final class RawReader {
 
     private final RawCells cells;
     private final String measure;
+    private final RawParams.Summaries summaries;
     private final Map<Derivation, List<Integer>> derivations = new LinkedHashMap<>();
 
-    RawReader(RawCells cells, String measure) {
+    RawReader(RawCells cells, String measure, RawParams.Summaries summaries) {
+        this.summaries = summaries;
         this.cells = cells;
         this.measure = measure;
     }
@@ -120,6 +122,37 @@ final class RawReader {
                         List.of("ratio", "p"));
             default -> throw new IllegalArgumentException("No columns are known for " + type);
         };
+    }
+
+    /** Whether the mapped columns can give such a record in any row; arms may be given in different ways. */
+    boolean allows(Class<?> type) {
+        return ways(type).stream().anyMatch(cells::hasAll)
+                || switch (type.getSimpleName()) {
+                    case "TwoByTwo" ->
+                        hasAny("a", "events_t") && hasAny("b", "n_t") && hasAny("c", "events_c") && hasAny("d", "n_c");
+                    case "TwoMeans" ->
+                        cells.hasAll(List.of("n_t", "n_c")) && isArm("_t", "se_t") && isArm("_c", "se_c");
+                    case "OneMean" -> cells.has("n") && isArm("", "se_mean");
+                    default -> false;
+                };
+    }
+
+    private boolean hasAny(String role, String other) {
+        return cells.has(role) || cells.has(other);
+    }
+
+    private boolean isArm(String arm, String error) {
+        boolean moments = cells.has("mean" + arm) && hasAny("sd" + arm, error);
+        boolean quantiles = cells.hasAll(List.of("median" + arm, "q1" + arm, "q3" + arm))
+                || cells.hasAll(List.of("median" + arm, "min" + arm, "max" + arm));
+        return moments || quantiles || (measure.equals("smd1") && arm.equals("_t") && cells.has("mean_t"));
+    }
+
+    /** How quantiles are turned into means, for messages. */
+    String summaryMethod() {
+        return summaries == RawParams.Summaries.QE
+                ? "McGrath and others 2020"
+                : "Luo and others 2018, Wan and others 2014, Shi and others 2020";
     }
 
     /**
@@ -333,9 +366,10 @@ final class RawReader {
                 number(i, "q3" + arm),
                 number(i, "max" + arm),
                 number(i, "n" + arm));
-        FiveNumberSummary.Moments moments = summary.normal();
+        FiveNumberSummary.Moments moments =
+                summaries == RawParams.Summaries.QE ? summary.quantileEstimation() : summary.normal();
         note(Derivation.QUANTILES, i);
-        if (moments.isSkewed()) {
+        if (summary.isSkewed() && summaries == RawParams.Summaries.NORMAL) {
             note(Derivation.SKEWED, i);
         }
         return moments;

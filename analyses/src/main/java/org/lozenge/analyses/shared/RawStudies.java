@@ -60,10 +60,10 @@ public final class RawStudies {
     private final List<Integer> stated = new ArrayList<>();
     private final List<Integer> fractions = new ArrayList<>();
 
-    private RawStudies(RawCells cells, EffectMeasure<?> measure, boolean reshaped) {
+    private RawStudies(RawCells cells, EffectMeasure<?> measure, boolean reshaped, RawParams.Summaries summaries) {
         this.cells = cells;
         this.type = measure.description().rawType();
-        this.reader = new RawReader(cells, measure.code());
+        this.reader = new RawReader(cells, measure.code(), summaries);
         this.statedEffects = new StatedEffects(cells, measure.description().backTransform());
         this.reshaped = reshaped;
     }
@@ -73,7 +73,7 @@ public final class RawStudies {
      *
      * @throws AnalysisException with code {@code unmapped-role}, or with the errors of all rows unless they are skipped
      */
-    static RawStudies read(Inputs in, List<Role> roles, EffectMeasure<?> measure) {
+    static RawStudies read(Inputs in, List<Role> roles, EffectMeasure<?> measure, RawParams.Summaries summaries) {
         RawCells cells = RawCells.read(in, roles);
         List<Message> before = new ArrayList<>();
         boolean reshape = needsReshaping(in, cells, measure);
@@ -83,7 +83,7 @@ public final class RawStudies {
             cells = wide.cells();
             before.addAll(wide.messages());
         }
-        RawStudies table = new RawStudies(cells, measure, reshape);
+        RawStudies table = new RawStudies(cells, measure, reshape, summaries);
         table.messages.addAll(before);
         table.requireColumns(measure);
         for (int i = 0; i < cells.rows(); i++) {
@@ -111,7 +111,7 @@ public final class RawStudies {
 
     private void requireColumns(EffectMeasure<?> measure) {
         List<List<String>> ways = RawReader.ways(type);
-        if (ways.stream().anyMatch(cells::hasAll) || statedEffects.isMapped()) {
+        if (reader.allows(type) || statedEffects.isMapped()) {
             return;
         }
         String needed = ways.stream().map(way -> String.join(" + ", way)).collect(Collectors.joining("; or "));
@@ -154,13 +154,11 @@ public final class RawStudies {
         } catch (RawCells.CellException e) {
             error(i, "not-numeric", e.role(), StudyEffects.text(e));
         } catch (InvalidRawDataException e) {
-            errors.add(Message.error(
-                            "invalid-value",
-                            cells.place(i) + ", column '" + reader.columnOf(e.field(), i) + "': " + StudyEffects.text(e)
-                                    + ".")
+            String text = "column '" + reader.columnOf(e.field(), i) + "': " + StudyEffects.text(e);
+            errors.add(Message.error("invalid-value", cells.place(i) + ", " + text + ".")
                     .at(cells.sourceRow(i))
                     .with("field", e.field()));
-            excluded.add(new Excluded(cells.sourceRow(i), cells.study(i), "invalid-value", StudyEffects.text(e)));
+            exclude(i, "invalid-value", text);
         } catch (NotEstimableException e) {
             exclude(i, "not-estimable", StudyEffects.text(e));
         }
@@ -172,7 +170,7 @@ public final class RawStudies {
 
     private void error(int i, String code, String role, String text) {
         String fault = "column '" + cells.column(role) + "': " + text;
-        errors.add(Message.error(code, cells.place(i) + ": " + fault + ".").at(cells.sourceRow(i)));
+        errors.add(Message.error(code, cells.place(i) + ", " + fault + ".").at(cells.sourceRow(i)));
         exclude(i, code, fault);
     }
 
@@ -214,8 +212,8 @@ public final class RawStudies {
         derivation(
                 RawReader.Derivation.QUANTILES,
                 "summary-converted",
-                "means or standard deviations were estimated from quantiles (Luo and others 2018, Wan and others 2014, Shi"
-                        + " and others 2020). Their uncertainty is larger than the variances say.",
+                "means or standard deviations were estimated from quantiles (" + reader.summaryMethod()
+                        + "). Their uncertainty is larger than the variances say.",
                 false);
         derivation(
                 RawReader.Derivation.SKEWED,

@@ -100,7 +100,9 @@ public final class StudyEffects<R extends RawData> {
 
     private static <R extends RawData> StudyEffects<R> of(
             Inputs in, List<Role> roles, EffectMeasure<R> measure, ZeroCells zeros, boolean countsSuffice) {
-        RawStudies studies = RawStudies.read(in, roles, measure);
+        // Only measures of means read quantiles, and only analyses of those offer the option.
+        RawParams.Summaries summaries = countsSuffice ? RawParams.Summaries.NORMAL : in.get(RawParams.SUMMARIES);
+        RawStudies studies = RawStudies.read(in, roles, measure, summaries);
         StudyEffects<R> result = new StudyEffects<>(measure, studies, zeros, countsSuffice);
         result.compute();
         result.finish();

@@ -47,20 +47,10 @@ public final class FiveNumberSummary {
      *
      * @param mean estimated mean
      * @param sd estimated standard deviation, above 0
-     * @param skewness test statistic: how far the median lies from the middle of the others, in units of their spread
-     * @param criticalValue the value above which the test is significant at the level 0.05
+     * @param distribution the distribution they hold for: {@code normal}, {@code log-normal}, {@code gamma} or
+     *     {@code weibull}
      */
-    public record Moments(double mean, double sd, double skewness, double criticalValue) {
-
-        /**
-         * Tells whether the numbers speak against a symmetric distribution.
-         *
-         * @return true if the test is significant
-         */
-        public boolean isSkewed() {
-            return skewness > criticalValue;
-        }
-    }
+    public record Moments(double mean, double sd, String distribution) {}
 
     private final Known known;
     private final double min;
@@ -154,7 +144,7 @@ public final class FiveNumberSummary {
     /**
      * Estimates mean and standard deviation of normal data.
      *
-     * @return the estimates and the test of skewness
+     * @return the estimates
      */
     public Moments normal() {
         double midRange = (min + max) / 2;
@@ -162,36 +152,80 @@ public final class FiveNumberSummary {
         return switch (known) {
             case RANGE -> {
                 double w = 4 / (4 + StrictMath.pow(n, 0.75));
-                double skewness = Math.abs(min + max - 2 * median) / (max - min);
-                double critical = 1 / StrictMath.log(n + 9) + 2.5 / (n + 1);
-                yield new Moments(
-                        w * midRange + (1 - w) * median, (max - min) / (2 * rangeQuantile()), skewness, critical);
+                double sd = (max - min) / (2 * rangeQuantile());
+                yield new Moments(w * midRange + (1 - w) * median, sd, "normal");
             }
             case QUARTILES -> {
                 double w = 0.7 + 0.39 / n;
-                double skewness = Math.abs(q1 + q3 - 2 * median) / (q3 - q1);
-                double critical = 2.65 / Math.sqrt(n) - 6 / (n * n);
-                yield new Moments(
-                        w * midQuartiles + (1 - w) * median, (q3 - q1) / (2 * quartileQuantile()), skewness, critical);
+                double sd = (q3 - q1) / (2 * quartileQuantile());
+                yield new Moments(w * midQuartiles + (1 - w) * median, sd, "normal");
             }
             case ALL -> {
                 double w1 = 2.2 / (2.2 + StrictMath.pow(n, 0.75));
                 double w2 = 0.7 - 0.72 / StrictMath.pow(n, 0.55);
-                double mean = w1 * midRange + w2 * midQuartiles + (1 - w1 - w2) * median;
                 double power = StrictMath.pow(n, 0.6);
                 double sd = (max - min) / ((2 + 0.14 * power) * rangeQuantile())
                         + (q3 - q1) / ((2 + 2 / (0.07 * power)) * quartileQuantile());
-                double wide =
-                        2.65 * StrictMath.log(0.6 * n) / Math.sqrt(n) * Math.abs(min + max - 2 * median) / (max - min);
-                double skewness = Math.max(wide, quartileSkewness());
-                double critical = 3 / Math.sqrt(n) - 40 / (n * n * n);
-                yield new Moments(mean, sd, skewness, critical);
+                yield new Moments(w1 * midRange + w2 * midQuartiles + (1 - w1 - w2) * median, sd, "normal");
             }
         };
     }
 
-    private double quartileSkewness() {
-        return q3 > q1 ? Math.abs(q1 + q3 - 2 * median) / (q3 - q1) : 0;
+    /**
+     * Estimates mean and standard deviation by quantile estimation: of the normal, log-normal, gamma and Weibull
+     * distributions, each fitted to the numbers by least squares of its quantiles, the one that fits best. Minimum and
+     * maximum count as quantiles at 1/n and 1 − 1/n. Numbers that are not all above 0 are fitted by a normal distribution.
+     *
+     * @return the moments of that distribution
+     * @see <a href="https://doi.org/10.1177/0962280219889080">McGrath and others (2020), Stat. Methods Med. Res. 29,
+     *     2520–2537</a>
+     */
+    public Moments quantileEstimation() {
+        return switch (known) {
+            case RANGE -> QuantileFit.best(new double[] {1 / n, 0.5, 1 - 1 / n}, new double[] {min, median, max});
+            case QUARTILES -> QuantileFit.best(new double[] {0.25, 0.5, 0.75}, new double[] {q1, median, q3});
+            case ALL ->
+                QuantileFit.best(
+                        new double[] {1 / n, 0.25, 0.5, 0.75, 1 - 1 / n}, new double[] {min, q1, median, q3, max});
+        };
+    }
+
+    /**
+     * Returns the test statistic of skewness: how far the median lies from the middle of the others, in units of their
+     * spread.
+     *
+     * @return 0 or above
+     */
+    public double skewness() {
+        double wide = max > min ? Math.abs(min + max - 2 * median) / (max - min) : 0;
+        double middle = q3 > q1 ? Math.abs(q1 + q3 - 2 * median) / (q3 - q1) : 0;
+        return switch (known) {
+            case RANGE -> wide;
+            case QUARTILES -> middle;
+            case ALL -> Math.max(2.65 * StrictMath.log(0.6 * n) / Math.sqrt(n) * wide, middle);
+        };
+    }
+
+    /**
+     * Returns the value above which {@link #skewness} is significant at the level 0.05.
+     *
+     * @return a number that decreases with n
+     */
+    public double criticalSkewness() {
+        return switch (known) {
+            case RANGE -> 1 / StrictMath.log(n + 9) + 2.5 / (n + 1);
+            case QUARTILES -> 2.65 / Math.sqrt(n) - 6 / (n * n);
+            case ALL -> 3 / Math.sqrt(n) - 40 / (n * n * n);
+        };
+    }
+
+    /**
+     * Tells whether the numbers speak against a symmetric distribution.
+     *
+     * @return true if the test of skewness is significant
+     */
+    public boolean isSkewed() {
+        return skewness() > criticalSkewness();
     }
 
     private double rangeQuantile() {
