@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("workbench.table", Set.of("plugin")),
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                             "stats.numeric",
                             "stats.survival",
                             "stats.trial",
+                            "stats.effect",
                             "stats.tau2",
                             "stats.model")),
             Map.entry(
@@ -76,6 +78,7 @@ class ArchitectureTest {
             "stats.numeric",
             "stats.survival",
             "stats.trial",
+            "stats.effect",
             "stats.tau2",
             "stats.model",
             "analyses.shared");

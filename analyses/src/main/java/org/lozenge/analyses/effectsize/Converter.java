@@ -1,0 +1,170 @@
+package org.lozenge.analyses.effectsize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lozenge.analyses.shared.StudyEffect;
+import org.lozenge.analyses.shared.StudyEffects;
+import org.lozenge.plugin.AnalysisException;
+import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.RunContext;
+import org.lozenge.stats.effect.BackTransform;
+import org.lozenge.stats.effect.Effect;
+import org.lozenge.stats.effect.EffectConversion;
+import org.lozenge.stats.effect.EffectMeasure;
+import org.lozenge.stats.effect.RawData;
+import org.lozenge.stats.effect.TwoByTwo;
+import org.lozenge.stats.effect.TwoMeans;
+
+/** Converts the effects of a measure into another one, by way of the standardised mean difference. */
+final class Converter {
+
+    /** What effects are converted into. */
+    enum Target {
+        /** Nothing: the measure itself. */
+        NONE,
+        /** Log odds ratio. */
+        OR,
+        /** Standardised mean difference. */
+        SMD,
+        /** Correlation. */
+        COR,
+        /** Fisher's z. */
+        ZCOR,
+        /** Common language effect size. */
+        CLES
+    }
+
+    /** What a measure is, as far as conversions go. */
+    private enum Kind {
+        LOG_ODDS,
+        DIFFERENCE,
+        CORRELATION,
+        FISHER_Z,
+        OTHER
+    }
+
+    /** (n₁+n₂)²/(n₁n₂) of groups of equal size. */
+    private static final double EQUAL_GROUPS = 4;
+
+    private Converter() {}
+
+    static <R extends RawData> Shown convert(Inputs in, RunContext context, StudyEffects<R> studies) {
+        EffectMeasure<R> measure = studies.measure();
+        Target target = in.get(EffectSizeOptions.CONVERT);
+        if (target == Target.NONE) {
+            return new Shown(
+                    measure.code(),
+                    measure.label(),
+                    measure.effectLabel(),
+                    measure.description().backTransform(),
+                    measure.description().nullEffect(),
+                    studies.effects());
+        }
+        Kind kind = kind(measure.code());
+        if (kind == Kind.OTHER) {
+            throw new AnalysisException(
+                    "no-conversion",
+                    "Measure '" + measure.code()
+                            + "' cannot be converted. Measures that can: or, peto, mpor, mporc, d2orn,"
+                            + " d2orl; smd, smdh, smd1, smd1h, pbit, or2dn, or2dl; cor, ucor, phi, rtet, rpb, rbis; zcor.");
+        }
+        Map<Integer, Double> shapes = shapes(studies);
+        int assumed = 0;
+        List<StudyEffect> converted = new ArrayList<>();
+        BackTransform back = backTransform(target);
+        for (StudyEffect effect : studies.effects()) {
+            double h = shapes.getOrDefault(effect.index(), EQUAL_GROUPS);
+            assumed += shapes.containsKey(effect.index()) ? 0 : 1;
+            Effect d = toDifference(kind, new Effect(effect.y(), effect.v()), h);
+            Effect result = fromDifference(target, d, h);
+            converted.add(new StudyEffect(
+                    effect.index(),
+                    effect.row(),
+                    effect.study(),
+                    result.y(),
+                    result.v(),
+                    effect.n(),
+                    back,
+                    effect.corrected()));
+        }
+        if (assumed > 0 && crossesCorrelation(kind, target)) {
+            context.info(
+                    "groups-assumed-equal",
+                    in.source() + ": for " + assumed + (assumed == 1 ? " study" : " studies")
+                            + " the conversion takes groups of equal size, since their sizes are not known.");
+        }
+        return shown(target, back, converted);
+    }
+
+    private static boolean crossesCorrelation(Kind kind, Target target) {
+        boolean from = kind == Kind.CORRELATION || kind == Kind.FISHER_Z;
+        boolean to = target == Target.COR || target == Target.ZCOR;
+        return from != to;
+    }
+
+    private static Kind kind(String code) {
+        return switch (code) {
+            case "or", "peto", "mpor", "mporc", "mppeto", "mporm", "d2orn", "d2orl" -> Kind.LOG_ODDS;
+            case "smd", "smdh", "smd1", "smd1h", "pbit", "or2dn", "or2dl" -> Kind.DIFFERENCE;
+            case "cor", "ucor", "phi", "rtet", "rpb", "rbis" -> Kind.CORRELATION;
+            case "zcor", "zphi", "ztet", "zpb", "zbis" -> Kind.FISHER_Z;
+            default -> Kind.OTHER;
+        };
+    }
+
+    /** The shape of each study whose groups are known, by index. */
+    private static <R extends RawData> Map<Integer, Double> shapes(StudyEffects<R> studies) {
+        Map<Integer, Double> shapes = new HashMap<>();
+        for (StudyEffects.Counted<R> study : studies.counted()) {
+            study.effect().ifPresent(effect -> {
+                if (study.raw() instanceof TwoMeans m) {
+                    shapes.put(effect.index(), EffectConversion.shape(m.n1(), m.n2()));
+                } else if (study.raw() instanceof TwoByTwo t) {
+                    shapes.put(effect.index(), EffectConversion.shape(t.n1(), t.n2()));
+                }
+            });
+        }
+        return shapes;
+    }
+
+    private static Effect toDifference(Kind kind, Effect effect, double h) {
+        return switch (kind) {
+            case LOG_ODDS -> EffectConversion.logOddsRatioToD(effect);
+            case DIFFERENCE, OTHER -> effect;
+            case CORRELATION -> EffectConversion.correlationToD(effect, h);
+            case FISHER_Z -> EffectConversion.correlationToD(EffectConversion.fisherZToCorrelation(effect), h);
+        };
+    }
+
+    private static Effect fromDifference(Target target, Effect d, double h) {
+        return switch (target) {
+            case OR -> EffectConversion.dToLogOddsRatio(d);
+            case SMD, NONE -> d;
+            case COR -> EffectConversion.dToCorrelation(d, h);
+            case ZCOR -> EffectConversion.correlationToFisherZ(EffectConversion.dToCorrelation(d, h));
+            case CLES -> EffectConversion.dToCommonLanguage(d);
+        };
+    }
+
+    private static BackTransform backTransform(Target target) {
+        return switch (target) {
+            case OR -> BackTransform.exp();
+            case ZCOR -> BackTransform.tanh();
+            case SMD, COR, CLES, NONE -> BackTransform.identity();
+        };
+    }
+
+    private static Shown shown(Target target, BackTransform back, List<StudyEffect> effects) {
+        return switch (target) {
+            case OR -> new Shown("or", "log odds ratio", "Odds ratio", back, 1, effects);
+            case COR -> new Shown("cor", "correlation", "Correlation", back, 0, effects);
+            case ZCOR -> new Shown("zcor", "Fisher z", "Correlation", back, 0, effects);
+            case CLES ->
+                new Shown("cles", "common language effect size", "Probability of superiority", back, 0.5, effects);
+            case SMD, NONE ->
+                new Shown("smd", "standardised mean difference", "Standardised mean difference", back, 0, effects);
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package org.lozenge.analyses.shared;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.NumberText;
+import org.lozenge.plugin.Role;
+
+/**
+ * The cells of the mapped columns by role, read from the user's table or reshaped from a row per arm. Missing cells are empty
+ * texts. Immutable.
+ */
+final class RawCells {
+
+    /** A cell does not hold a number. */
+    static final class CellException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String role;
+
+        CellException(String role, String message) {
+            super(message);
+            this.role = role;
+        }
+
+        String role() {
+            return role;
+        }
+    }
+
+    private final String source;
+    private final String[] studies;
+    private final int[] indices;
+    private final int[] sourceRows;
+    private final Map<String, String[]> texts;
+    private final Map<String, String> columns;
+
+    RawCells(
+            String source,
+            String[] studies,
+            int[] indices,
+            int[] sourceRows,
+            Map<String, String[]> texts,
+            Map<String, String> columns) {
+        this.source = source;
+        this.studies = studies;
+        this.indices = indices;
+        this.sourceRows = sourceRows;
+        this.texts = texts;
+        this.columns = columns;
+    }
+
+    static RawCells read(Inputs in, List<Role> roles) {
+        Map<String, String[]> texts = new LinkedHashMap<>();
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (Role role : roles) {
+            if (in.has(role) && RawRoles.byName().containsKey(role.name())) {
+                texts.put(role.name(), in.strings(role));
+                columns.put(role.name(), in.columns(role).get(0));
+            }
+        }
+        int[] indices = IntStream.range(0, in.rows()).toArray();
+        return new RawCells(in.source(), in.strings(RawRoles.STUDY), indices, in.sourceRows(), texts, columns);
+    }
+
+    int rows() {
+        return sourceRows.length;
+    }
+
+    String source() {
+        return source;
+    }
+
+    String study(int i) {
+        return studies[i];
+    }
+
+    /** The row among those the host passed on. */
+    int index(int i) {
+        return indices[i];
+    }
+
+    int sourceRow(int i) {
+        return sourceRows[i];
+    }
+
+    /** For instance {@code trials.csv, row 3 (QuiRedex)}. */
+    String place(int i) {
+        String name = studies[i].equals("row " + sourceRows[i]) ? "" : " (" + studies[i] + ")";
+        return source + ", row " + sourceRows[i] + name;
+    }
+
+    boolean has(String role) {
+        return texts.containsKey(role);
+    }
+
+    boolean hasAll(List<String> roles) {
+        return texts.keySet().containsAll(roles);
+    }
+
+    /** The column of a role; the role itself where none is mapped. */
+    String column(String role) {
+        return Optional.ofNullable(columns.get(role)).orElse(role);
+    }
+
+    /** The columns that are mapped. */
+    String mapped() {
+        return columns.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    String text(String role, int i) {
+        String[] column = texts.get(role);
+        return column == null ? "" : column[i].strip();
+    }
+
+    boolean isMissing(String role, int i) {
+        return text(role, i).isEmpty();
+    }
+
+    /**
+     * The number of the first of these roles whose cell is filled; NaN if none is.
+     *
+     * @throws CellException if the cell holds no number
+     */
+    double number(int i, String... roles) {
+        for (String role : roles) {
+            if (!isMissing(role, i)) {
+                String text = text(role, i);
+                return NumberText.parse(text)
+                        .orElseThrow(() -> new CellException(
+                                role,
+                                "'" + text + "' is not a number. Write digits with a decimal point, or leave the cell"
+                                        + " empty"));
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** These cells for some of the rows. */
+    RawCells rows(int[] chosen, String[] names, Map<String, String[]> newTexts, Map<String, String> newColumns) {
+        int[] rows = IntStream.of(chosen).map(i -> sourceRows[i]).toArray();
+        return new RawCells(source, names, chosen, rows, newTexts, newColumns);
+    }
+
+    Map<String, String> columns() {
+        return columns;
+    }
+
+    @Override
+    public String toString() {
+        return source + Arrays.toString(sourceRows) + columns;
+    }
+}

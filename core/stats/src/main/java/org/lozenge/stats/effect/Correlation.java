@@ -1,0 +1,51 @@
+package org.lozenge.stats.effect;
+
+/**
+ * A correlation of two variables.
+ *
+ * @param r Pearson's correlation, between −1 and 1, both excluded
+ * @param n number of subjects, above 0
+ */
+public record Correlation(double r, double n) implements RawData {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws InvalidRawDataException if the correlation is not between −1 and 1 or there is no subject
+     */
+    public Correlation {
+        InvalidRawDataException.within("r", r, -1, 1, "a correlation");
+        InvalidRawDataException.positive("n", n, "the number of subjects");
+    }
+
+    /**
+     * Returns the correlation that its t test gives.
+     *
+     * @param t the statistic of the test of no correlation, with n − 2 degrees of freedom
+     * @param n number of subjects, above 2
+     * @return {@code r = t/√(t² + n − 2)}
+     * @throws InvalidRawDataException if the statistic is not finite
+     * @throws NotEstimableException if there are two subjects or fewer
+     */
+    public static Correlation ofT(double t, double n) {
+        InvalidRawDataException.finite("t", t);
+        InvalidRawDataException.positive("n", n, "the number of subjects");
+        if (!(n > 2)) {
+            throw new NotEstimableException(
+                    "A correlation from a t statistic needs at least 3 subjects, but n = " + Texts.print(n) + ".");
+        }
+        return new Correlation(t / Math.sqrt(t * t + n - 2), n);
+    }
+
+    void requireSubjects(double least, String label) {
+        if (n < least) {
+            throw new NotEstimableException("The " + label + " needs at least " + Texts.print(least)
+                    + " subjects, but n = " + Texts.print(n) + ".");
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "r = " + Texts.print(r) + ", n = " + Texts.print(n);
+    }
+}

@@ -1,0 +1,49 @@
+package org.lozenge.stats.effect;
+
+/**
+ * Fisher's z of the phi coefficient. The transformation does not stabilise the variance here.
+ *
+ * <pre>{@code y = atanh φ,  v = var(φ)/(1 − φ²)²}</pre>
+ *
+ * <p>Variance types as for {@link PhiCoefficient}.
+ *
+ * @see <a href="https://doi.org/10.2307/2340126">Yule (1912), J. R. Stat. Soc. 75, 579–652</a>
+ */
+public final class FisherZPhi implements EffectMeasure<TwoByTwo> {
+
+    private static final Description<TwoByTwo> DESCRIPTION =
+            new Description<>("zphi", "Fisher z of phi", "Phi coefficient", TwoByTwo.class, BackTransform.tanh(), 0);
+
+    private final VarianceType type;
+
+    /** Creates the measure with the usual variance. */
+    public FisherZPhi() {
+        this(VarianceType.ST);
+    }
+
+    /**
+     * Creates the measure.
+     *
+     * @param type which formula gives the variance
+     * @throws IllegalArgumentException if this measure has no such variance type
+     */
+    public FisherZPhi(VarianceType type) {
+        this.type = type.require(DESCRIPTION.code(), VarianceType.ST, VarianceType.CS);
+    }
+
+    @Override
+    public Description<TwoByTwo> description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Effect compute(TwoByTwo raw) {
+        Effect phi = new PhiCoefficient(type).compute(raw);
+        return FisherZ.ofCorrelation(this, raw, phi);
+    }
+
+    @Override
+    public double usualAdd() {
+        return 0;
+    }
+}

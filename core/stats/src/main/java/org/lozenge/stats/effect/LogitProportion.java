@@ -1,0 +1,62 @@
+package org.lozenge.stats.effect;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Log odds of a proportion.
+ *
+ * <pre>{@code y = log(x/(n − x))}</pre>
+ *
+ * <p>Variance types: {@code LS}, {@code 1/x + 1/(n − x)}; {@code AV}, {@code 1/(pn) + 1/((1−p)n)} at the average
+ * proportion p of all studies, weighted by their sizes.
+ *
+ * @see <a href="https://doi.org/10.1002/0471445428">Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions</a>
+ */
+public final class LogitProportion implements EffectMeasure<Proportion> {
+
+    private static final Description<Proportion> DESCRIPTION = new Description<>(
+            "plo", "logit proportion", "Proportion", Proportion.class, BackTransform.logistic(), Double.NaN);
+
+    private final VarianceType type;
+    private final OptionalDouble average;
+
+    /** Creates the measure with the usual variance. */
+    public LogitProportion() {
+        this(VarianceType.LS);
+    }
+
+    /**
+     * Creates the measure.
+     *
+     * @param type which formula gives the variance
+     * @throws IllegalArgumentException if this measure has no such variance type
+     */
+    public LogitProportion(VarianceType type) {
+        this(type, OptionalDouble.empty());
+    }
+
+    private LogitProportion(VarianceType type, OptionalDouble average) {
+        this.type = type.require(DESCRIPTION.code(), VarianceType.LS, VarianceType.AV);
+        this.average = average;
+    }
+
+    @Override
+    public Description<Proportion> description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Effect compute(Proportion raw) {
+        double p = average.orElse(raw.value());
+        double y = StrictMath.log(raw.events() / (raw.n() - raw.events()));
+        return Effect.of(this, raw, y, 1 / (p * (1 - p) * raw.n()));
+    }
+
+    @Override
+    public EffectMeasure<Proportion> informedBy(List<Proportion> studies) {
+        return type != VarianceType.AV
+                ? this
+                : new LogitProportion(type, Averages.weighted(studies, Proportion::value, Proportion::n));
+    }
+}
