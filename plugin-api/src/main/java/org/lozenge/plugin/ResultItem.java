@@ -8,7 +8,7 @@ import tech.tablesaw.api.Table;
  * <p>The set of kinds is closed, but later minor versions may add to it: a host that meets a kind it does not know
  * shows {@link #toTable()}.
  */
-public sealed interface ResultItem permits Scalar, Estimate, Tabular, Text, ForestPlot, XYPlot, Section {
+public sealed interface ResultItem permits Scalar, Estimate, Tabular, Text, Attachment, ForestPlot, XYPlot, Section {
 
     /** Returns the name by which scripts find this item: kebab or snake case, unique within its result or section. */
     String id();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lozenge.plugin.AnalysisResult;
+import org.lozenge.plugin.Attachment;
 import org.lozenge.plugin.Estimate;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.Message;
@@ -108,6 +109,11 @@ final class JsonReport {
         } else if (item instanceof Text text) {
             head("text", item);
             json.field("body", text.body());
+        } else if (item instanceof Attachment attachment) {
+            head("attachment", item);
+            json.field("file", attachment.fileName());
+            json.field("note", attachment.note());
+            json.field("body", attachment.body());
         } else if (item instanceof Section section) {
             head("section", item);
             json.field("status", token(section.status()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lozenge.plugin.Attachment;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Section;
@@ -112,6 +113,7 @@ public final class ReportFolder {
         }
         if (contents.contains(Content.TABLES)) {
             walk.tables();
+            walk.attachments();
         }
         return files;
     }
@@ -128,6 +130,7 @@ public final class ReportFolder {
         private final String figureFolder;
         private final FileNames tableNames = new FileNames();
         private final FileNames figureNames = new FileNames();
+        private final FileNames attachmentNames = new FileNames();
 
         Walk(Map<String, byte[]> files, String tableFolder, String figureFolder) {
             this.files = files;
@@ -137,6 +140,10 @@ public final class ReportFolder {
 
         void tables() {
             tables("", items());
+        }
+
+        void attachments() {
+            attachments("", items());
         }
 
         /** Writes the figures and returns the file to show for each plot. */
@@ -158,6 +165,20 @@ public final class ReportFolder {
                     put(files, tableFolder + tableNames.unique(prefix + table.id()) + ".csv", CsvReport.of(table));
                 } else if (item instanceof Section section) {
                     tables(prefix + section.id() + "-", section.items());
+                }
+            }
+        }
+
+        /** Beside the report; an attachment of a section carries the section's name. */
+        private void attachments(String prefix, List<ResultItem> items) {
+            for (ResultItem item : items) {
+                if (item instanceof Attachment attachment) {
+                    put(
+                            files,
+                            attachmentNames.unique(prefix + attachment.id()) + "." + attachment.extension(),
+                            attachment.body());
+                } else if (item instanceof Section section) {
+                    attachments(prefix + section.id() + "-", section.items());
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.lozenge.workbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lozenge.plugin.Attachment;
 import org.lozenge.plugin.Estimate;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.Format;
@@ -64,6 +65,13 @@ final class Typesetter {
         }
         if (item instanceof Text text) {
             return new Prose(text.id(), text.title(), Document.paragraphs(text.body()));
+        }
+        if (item instanceof Attachment attachment) {
+            return new Prose(
+                    attachment.id(),
+                    attachment.title(),
+                    List.of(attachment.note() + " File " + attachment.fileName()
+                            + ", written with a report in a folder."));
         }
         if (item instanceof Section section) {
             return new Part(
