@@ -171,7 +171,7 @@ class MantelHaenszelReferenceTest {
         return ReferenceData.number(line.get(column));
     }
 
-    private static double[][] columns(Map<String, String> line) {
+    static double[][] columns(Map<String, String> line) {
         String[] studies = line.get("raw").split(";");
         double[][] columns = new double[4][studies.length];
         for (int i = 0; i < studies.length; i++) {

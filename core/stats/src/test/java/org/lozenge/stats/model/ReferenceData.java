@@ -42,8 +42,13 @@ final class ReferenceData {
 
     /** The data sets by name. */
     static Map<String, EffectSizes> dataSets() {
+        return dataSets("datasets.csv");
+    }
+
+    /** The data sets of a file by name. */
+    static Map<String, EffectSizes> dataSets(String file) {
         Map<String, EffectSizes> sets = new LinkedHashMap<>();
-        for (Map<String, String> row : rows("datasets.csv")) {
+        for (Map<String, String> row : rows(file)) {
             sets.put(row.get("name"), EffectSizes.of(numbers(row.get("y")), numbers(row.get("v"))));
         }
         return sets;

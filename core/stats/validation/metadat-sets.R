@@ -1,0 +1,123 @@
+# Writes the second group of data sets on which the pooled models are checked: at least sixty published meta-analyses
+# (data as tabulated in metadat; facts) and made-up sets that are hard on the arithmetic.
+# Usage: Rscript metadat-sets.R OUTPUT.csv
+suppressMessages({library(metafor); library(metadat)})
+
+out <- commandArgs(TRUE)[1]
+sets <- list()
+add <- function(name, source, y, v) {
+  keep <- !is.na(y) & !is.na(v) & v > 0
+  sets[[name]] <<- list(source = source, y = as.numeric(y)[keep], v = as.numeric(v)[keep])
+}
+# A set whose effects come from raw data: what is named after `measure` goes to escalc().
+raw <- function(name, measure, data, ...) {
+  call <- as.call(c(list(quote(escalc), measure), as.list(substitute(list(...)))[-1], list(data = data)))
+  d <- suppressWarnings(eval(call))
+  add(name, sprintf("metadat dat.%s, measure %s", sub("-.*", "", name), measure), d$yi, d$vi)
+}
+given <- function(name, y, v, what = "effects and variances as tabulated") {
+  add(name, sprintf("metadat dat.%s, %s", sub("-.*", "", name), what), y, v)
+}
+
+raw("aloe2013", "PCOR", dat.aloe2013, ti = tval, ni = n, mi = preds, r2i = R2)
+raw("anand1999", "OR", dat.anand1999, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+given("assink2016", dat.assink2016$yi, dat.assink2016$vi)
+raw("axfors2021", "OR", dat.axfors2021, ai = hcq_arm_event, n1i = hcq_arm_total, ci = control_arm_event, n2i = control_arm_total)
+given("bangertdrowns2004", dat.bangertdrowns2004$yi, dat.bangertdrowns2004$vi)
+given("baskerville2012", dat.baskerville2012$smd, dat.baskerville2012$se^2)
+raw("bcg-or", "OR", dat.bcg, ai = tpos, bi = tneg, ci = cpos, di = cneg)
+raw("bcg-rd", "RD", dat.bcg, ai = tpos, bi = tneg, ci = cpos, di = cneg)
+given("begg1989", dat.begg1989$yi, dat.begg1989$vi)
+given("berkey1998-pd", dat.berkey1998$yi[dat.berkey1998$outcome == "PD"], dat.berkey1998$vi[dat.berkey1998$outcome == "PD"])
+given("berkey1998-al", dat.berkey1998$yi[dat.berkey1998$outcome == "AL"], dat.berkey1998$vi[dat.berkey1998$outcome == "AL"])
+raw("bonett2010", "ABT", dat.bonett2010, ai = ai, mi = mi, ni = ni)
+raw("bourassa1996", "OR", dat.bourassa1996, ai = lh.le, bi = lh.re, ci = rh.le, di = rh.re)
+raw("cannon2006-1", "RR", dat.cannon2006, ai = ep1t, n1i = nt, ci = ep1c, n2i = nc)
+raw("cannon2006-2", "OR", dat.cannon2006, ai = ep2t, n1i = nt, ci = ep2c, n2i = nc)
+raw("cohen1981", "ZCOR", dat.cohen1981, ri = ri, ni = ni)
+raw("collins1985a", "OR", dat.collins1985a, ai = b.xti, n1i = nti, ci = b.xci, n2i = nci)
+raw("collins1985b", "OR", dat.collins1985b, ai = pre.xti, n1i = pre.nti, ci = pre.xci, n2i = pre.nci)
+raw("craft2003", "ZCOR", dat.craft2003, ri = ri, ni = ni)
+raw("crede2010", "ZCOR", dat.crede2010, ri = ri, ni = ni)
+raw("curtis1998", "ROM", dat.curtis1998, m1i = m2i, sd1i = sd2i, n1i = n2i, m2i = m1i, sd2i = sd1i, n2i = n1i)
+raw("dagostino1998-smd", "SMD", dat.dagostino1998, m1i = mt, sd1i = sdt, n1i = tnt, m2i = mc, sd2i = sdc, n2i = tnc)
+raw("dagostino1998-or", "OR", dat.dagostino1998, ai = xt, n1i = nt, ci = xc, n2i = nc)
+raw("damico2009", "OR", dat.damico2009, ai = xt, n1i = nt, ci = xc, n2i = nc)
+raw("debruin2009", "PLO", dat.debruin2009, xi = xi, ni = ni)
+raw("dorn2007", "RR", dat.dorn2007, ai = x.a, n1i = n.a, ci = x.p, n2i = n.p)
+raw("egger2001", "OR", dat.egger2001, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("fine1993-1", "OR", dat.fine1993, ai = e1i, n1i = nei, ci = c1i, n2i = nci)
+raw("fine1993-4", "OR", dat.fine1993, ai = e4i, n1i = nei, ci = c4i, n2i = nci)
+raw("frank2008", "REH", dat.frank2008, ai = bc.ins.ins, bi = bc.ins.del, ci = bc.del.del)
+raw("gibson2002-rr", "RR", dat.gibson2002, ai = ai, bi = bi, ci = ci, di = di)
+raw("graves2010", "OR", dat.graves2010, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("hahn2001", "RR", dat.hahn2001, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("hannum2020", "PFT", dat.hannum2020, xi = xi, ni = ni)
+raw("hart1999", "IRR", dat.hart1999, x1i = x1i, t1i = t1i, x2i = x2i, t2i = t2i)
+raw("hine1989-or", "OR", dat.hine1989, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+given("ishak2007", dat.ishak2007$y1i, dat.ishak2007$v1i)
+given("kalaian1996-verbal", dat.kalaian1996$yi[dat.kalaian1996$outcome == "verbal"], dat.kalaian1996$vi[dat.kalaian1996$outcome == "verbal"])
+given("kalaian1996-math", dat.kalaian1996$yi[dat.kalaian1996$outcome == "math"], dat.kalaian1996$vi[dat.kalaian1996$outcome == "math"])
+raw("kearon1998-sens", "PLO", dat.kearon1998, xi = tp, ni = np)
+raw("kearon1998-spec", "PAS", dat.kearon1998, xi = tn, ni = nn)
+given("knapp2017", dat.knapp2017$yi, dat.knapp2017$vi)
+given("konstantopoulos2011", dat.konstantopoulos2011$yi, dat.konstantopoulos2011$vi)
+raw("landenberger2005", "OR", dat.landenberger2005, ai = n.cbt.non, bi = n.cbt.rec, ci = n.ctrl.non, di = n.ctrl.rec)
+raw("laopaiboon2015", "RR", dat.laopaiboon2015, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("lau1992", "OR", dat.lau1992, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("lee2004", "OR", dat.lee2004, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+given("lehmann2018", dat.lehmann2018$yi, dat.lehmann2018$vi)
+raw("li2007-rd", "RD", dat.li2007, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("lim2014", "ZCOR", dat.lim2014$o_o_unadj, ri = ri, ni = ni)
+raw("linde2005", "RR", dat.linde2005, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+given("linde2016", dat.linde2016$lnOR, dat.linde2016$selnOR^2, "log odds ratios and standard errors as tabulated")
+given("maire2019", dat.maire2019$dat$s1, dat.maire2019$dat$vars1, "first season and its variance as tabulated")
+raw("mcdaniel1994", "ZCOR", dat.mcdaniel1994, ri = ri, ni = ni)
+given("michael2013", dat.michael2013$yi, dat.michael2013$vi)
+raw("nakagawa2007", "ZCOR", dat.nakagawa2007, ri = Correlation, ni = SampleSize)
+raw("nielweise2007", "OR", dat.nielweise2007, ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+raw("nielweise2008", "IRR", dat.nielweise2008, x1i = x1i, t1i = t1i, x2i = x2i, t2i = t2i)
+raw("pritz1997", "PFT", dat.pritz1997, xi = xi, ni = ni)
+for (o in unique(dat.riley2003$outcome)) {
+  r <- dat.riley2003[dat.riley2003$outcome == o, ]
+  given(paste0("riley2003-", tolower(o)), r$yi, r$vi)
+}
+raw("stowe2010", "MD", dat.stowe2010, m1i = y1, sd1i = sd1, n1i = n1, m2i = y2, sd2i = sd2, n2i = n2)
+given("tannersmith2016", dat.tannersmith2016$yi, dat.tannersmith2016$vi)
+raw("vanhowe1999", "OR", dat.vanhowe1999, ai = non.pos, bi = non.neg, ci = cir.pos, di = cir.neg)
+raw("viechtbauer2021", "OR", dat.viechtbauer2021, ai = xTi, n1i = nTi, ci = xCi, n2i = nCi)
+raw("white2020", "ZCOR", dat.white2020, ri = r, ni = n)
+for (t in c("6", "9", "11")) raw(paste0("yusuf1985-", t), "OR", dat.yusuf1985[dat.yusuf1985$table == t, ], ai = ai, n1i = n1i, ci = ci, n2i = n2i)
+
+# Hard on the arithmetic. Seeded, and rounded so that the file holds short decimals.
+made <- function(name, source, y, v) add(paste0("made-", name), paste0("made up: ", source), y, v)
+set.seed(20260101)
+k <- 12; v <- signif(runif(k, 1e-7, 4e-6), 4)
+made("offset", "effects near a million that differ in the third decimal", 1e6 + round(rnorm(k, 0, sqrt(v + 1e-6)), 6), v)
+v <- signif(runif(9, 1e-18, 9e-18), 4); made("tiny", "effects near 1e-9", signif(rnorm(9, 1e-9, sqrt(v + 4e-18)), 5), v)
+v <- signif(runif(9, 1e14, 9e14), 4); made("giant", "effects near 1e7", signif(rnorm(9, 1e7, sqrt(v + 4e14)), 5), v)
+made("one-dominates", "one variance a hundred-millionth of the others", c(.2, .9, -.6, 1.4, .1), c(1e-8, 1.1, .9, 1.3, 1))
+made("just-above", "Q a little above its degrees of freedom", c(0, 2.000001), c(1, 1) * 2)
+made("just-below", "Q a little below its degrees of freedom", c(0, 1.999999), c(1, 1) * 2)
+made("two-unequal", "two studies, variances 1e8 apart", c(.5, 4), c(1e-6, 100))
+made("equal-variances", "seven equal variances: most estimators agree", c(-.4, .1, .9, .3, 1.2, -.8, .6), rep(.05, 7))
+made("outlier", "nineteen alike and one far away", c(round(rnorm(19, 0, .2), 3), 8), rep(c(.04, .05), 10))
+made("zeros", "all effects 0 but one", c(rep(0, 9), 1), seq(.01, .1, length.out = 10))
+made("alternating", "effects of alternating sign, mean near 0", rep(c(1, -1), 6) * seq(.5, 1.6, .1), rep(c(.1, .2, .3), 4))
+v <- signif(10^runif(50, -6, 0), 4); made("six-decades", "fifty variances over six powers of ten", round(rnorm(50, .3, sqrt(v + .01)), 6), v)
+v <- signif(runif(200, .01, .5), 4); made("two-hundred", "two hundred studies", round(rnorm(200, -.2, sqrt(v + .05)), 5), v)
+v <- signif(seq(.005, .5, length.out = 30), 4); made("small-study", "effects that grow with the variance", round(.1 + sqrt(v) + rnorm(30, 0, sqrt(v)), 5), v)
+v <- signif(runif(40, .1, .3), 4); made("too-alike", "forty effects closer than chance", round(rnorm(40, .5, .05), 4), v)
+v <- signif(runif(3, .5, 2), 4); made("three-tied", "three studies, two of them equal", c(.7, .7, -.4), v)
+for (i in 1:4) {
+  k <- c(4, 6, 8, 15)[i]; v <- signif(rgamma(k, .5, 4) + 1e-4, 4)
+  made(paste0("skewed-", i), "variances of a skew distribution", round(rnorm(k, .4, sqrt(v + .1)), 4), v)
+}
+
+num <- function(x) paste(sprintf("%.17g", x), collapse = " ")
+con <- file(out, "w")
+writeLines(sprintf("# R %s, metadat %s, metafor %s escalc(); core/stats/validation/metadat-sets.R",
+  getRversion(), packageVersion("metadat"), packageVersion("metafor")), con)
+writeLines("name,source,y,v", con)
+for (n in names(sets)) writeLines(sprintf('%s,"%s",%s,%s', n, sets[[n]]$source, num(sets[[n]]$y), num(sets[[n]]$v)), con)
+close(con)
