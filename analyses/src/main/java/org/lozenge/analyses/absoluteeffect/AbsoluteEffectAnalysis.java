@@ -84,7 +84,10 @@ public final class AbsoluteEffectAnalysis implements Analysis {
         List<ResultItem> items = new ArrayList<>();
         items.add(Text.of("result", "Result", text(applied, effect, words)));
         items.add(AbsoluteEffectFigures.differences(applied, effect, words));
-        items.add(AbsoluteTables.findings(applied, effect, words, columns.participants(studies.indices())));
+        double participants = columns.participants(studies.indices());
+        items.add(AbsoluteTables.findings(applied.stream()
+                .map(a -> new AbsoluteTables.FindingRow(a, effect, words, participants))
+                .toList()));
         items.add(AbsoluteTables.absolute(applied, words));
         AbsoluteTables.prediction(applied, words).ifPresent(items::add);
         Medians.of(effect, baselines, columns, in).ifPresent(items::add);

@@ -103,32 +103,49 @@ public final class AbsoluteTables {
     }
 
     /**
-     * Returns the summary of findings: texts for readers, a row per baseline.
+     * A row of the summary of findings.
      *
+     * @param applied a baseline with what the effect makes of it
+     * @param effect the effect
+     * @param words how sentences speak of the outcome
      * @param participants how many the studies have; NaN where that is not known
      */
-    public static Tabular findings(
-            List<Applied> applied, RelativeEffect effect, AbsoluteWords words, double participants) {
+    public record FindingRow(Applied applied, RelativeEffect effect, AbsoluteWords words, double participants) {
+
+        private AbsoluteEffect absolute() {
+            return applied.effect();
+        }
+    }
+
+    /** Returns the summary of findings: texts for readers. */
+    public static Tabular findings(List<FindingRow> rows) {
         return Tabular.of("summary_of_findings", "Summary of findings")
-                .texts("outcome", texts(applied, a -> words.name()))
-                .texts("time", texts(applied, a -> a.baseline().when()))
-                .numbers("studies", numbers(applied, a -> effect.k()))
-                .numbers("participants", numbers(applied, a -> participants))
-                .texts("relative_effect", texts(applied, a -> effect.words()))
-                .texts("control", texts(applied, a -> AbsoluteWords.whole(words.control(a.effect())) + " per 1000"))
-                .texts("treatment", texts(applied, a -> AbsoluteWords.limited(words.treated(a.effect())) + " per 1000"))
-                .texts("difference", texts(applied, a -> AbsoluteWords.change(words.difference(a.effect()))))
-                .texts("nnt", texts(applied, a -> AbsoluteWords.nnt(words.numberNeededToTreat(a.effect()))))
-                .texts("certainty", texts(applied, a -> words.certainty().label()))
-                .texts("finding", texts(applied, words::finding))
-                .texts("baseline_source", texts(applied, a -> a.baseline().source()))
+                .texts("outcome", texts(rows, r -> r.words.name()))
+                .texts("time", texts(rows, r -> r.applied.baseline().when()))
+                .numbers("studies", numbers(rows, r -> r.effect.k()))
+                .numbers("participants", numbers(rows, FindingRow::participants))
+                .texts("relative_effect", texts(rows, r -> r.effect.words()))
+                .texts("control", texts(rows, r -> AbsoluteWords.whole(r.words.control(r.absolute())) + " per 1000"))
+                .texts(
+                        "treatment",
+                        texts(rows, r -> AbsoluteWords.limited(r.words.treated(r.absolute())) + " per 1000"))
+                .texts("difference", texts(rows, r -> AbsoluteWords.change(r.words.difference(r.absolute()))))
+                .texts("nnt", texts(rows, r -> AbsoluteWords.nnt(r.words.numberNeededToTreat(r.absolute()))))
+                .texts("certainty", texts(rows, r -> r.words.certainty().label()))
+                .texts("finding", texts(rows, r -> r.words.finding(r.applied)))
+                .texts("baseline_source", texts(rows, r -> r.applied.baseline().source()))
                 .format("studies", Format.INTEGER)
                 .format("participants", Format.INTEGER)
-                .label("control", words.control())
-                .label("treatment", words.treatment())
+                .label("control", heading(rows, r -> r.words.control(), "control"))
+                .label("treatment", heading(rows, r -> r.words.treatment(), "treatment"))
                 .label("relative_effect", "relative effect")
                 .label("nnt", "number needed to treat")
                 .label("baseline_source", "source of the baseline");
+    }
+
+    private static String heading(List<FindingRow> rows, Function<FindingRow, String> name, String otherwise) {
+        List<String> names = rows.stream().map(name).distinct().toList();
+        return names.size() == 1 ? names.get(0) : otherwise;
     }
 
     private static <T> double[] numbers(List<T> rows, ToDoubleFunction<T> cell) {
