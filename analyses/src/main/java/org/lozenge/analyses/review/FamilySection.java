@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PooledTables;
+import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.PoolingWarnings;
 import org.lozenge.plugin.Inputs;
@@ -24,6 +25,9 @@ final class FamilySection {
         review.pool().ifPresent(pool -> items.add(new FamilyFigures(review, pool).forest()));
         IntervalsText.of(review).ifPresent(items::add);
         MixtureText.of(review).ifPresent(items::add);
+        addFilled(items, TrialTables.overview(review));
+        review.pool().ifPresent(pool -> items.addAll(sensitivity(review, pool, in)));
+        FamilyAbsolute.of(review, in).ifPresent(absolute -> items.addAll(absolute.items()));
         ReportsText.toDecide(review.doubts()).ifPresent(items::add);
         items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
         addFilled(items, tables.reportsUsed());
@@ -36,6 +40,11 @@ final class FamilySection {
                 .filter(pool -> pool.k() > 1)
                 .ifPresent(pool -> items.add(new FamilyFigures(review, pool).funnel()));
         return new Section(id, review.family().title(), Section.Status.OK, items, messages(review));
+    }
+
+    private static List<ResultItem> sensitivity(FamilyReview review, Pool pool, Inputs in) {
+        Sensitivity sensitivity = Sensitivity.of(review, pool, Pooling.of(in));
+        return sensitivity.isEmpty() ? List.of() : List.of(sensitivity.text(), sensitivity.table());
     }
 
     private static void addFilled(List<ResultItem> items, Tabular table) {

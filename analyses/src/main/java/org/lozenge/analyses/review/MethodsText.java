@@ -100,7 +100,8 @@ final class MethodsText {
                 .map(family -> family.family().title() + ": " + routes(family.used()))
                 .toList();
         return "Preparation of the data (item 13b). Log hazard ratios and standard errors were derived from the printed "
-                + "figures. " + String.join(". ", byFamily) + "." + assumptions() + bounds();
+                + "figures; the table of conversions lists inputs, level and sides of each. "
+                + String.join(". ", byFamily) + "." + assumptions() + bounds();
     }
 
     /** Returns {@code T4, hazard ratio and confidence interval (QuiRedex); T7, …}. */
@@ -222,6 +223,9 @@ final class MethodsText {
         if (families.stream().anyMatch(family -> family.mixture().isPresent())) {
             parts.add("the trials with the usual endpoint alone");
         }
+        parts.add(
+                "the pool without each trial, and without all trials, whose pooled figures the audit questions, whose "
+                        + "standard error is a bound or whose effect comes by an indirect route");
         return "Sensitivity (item 13f). Shown beside each other: " + Words.list(parts) + ".";
     }
 
@@ -240,7 +244,7 @@ final class MethodsText {
 
     private static String where() {
         return "Where the results stand. Item 20a: reports used and not used; 20b: result, model and heterogeneity of each "
-                + "family; 20c: groups; 20d: two intervals and the pool without odd endpoints. Risk of bias and certainty "
+                + "family; 20c: groups; 20d: two intervals, the pool without odd endpoints and the tables of sensitivity. Risk of bias and certainty "
                 + "of the evidence are for the reviewer to judge.";
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lozenge.analyses.shared.AbsoluteTables;
+import org.lozenge.analyses.shared.BaselineParams;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
@@ -64,6 +66,8 @@ public final class ReviewAnalysis implements Analysis {
 
     private static List<Param<?>> options() {
         List<Param<?>> options = new ArrayList<>(List.of(ReviewParams.CUTOFF));
+        options.addAll(BaselineParams.all());
+        options.add(ReviewParams.BASELINE_FOR);
         options.addAll(PoolingParams.all());
         options.addAll(ReportParams.all());
         return options;
@@ -77,6 +81,7 @@ public final class ReviewAnalysis implements Analysis {
         ReportLines table = ReportLines.read(rows, in);
         List<FamilyReview> families = families(table.lines(), in, context);
         requireSomething(table.lines(), families, in);
+        FamilyAbsolute.requireFamily(families, in);
         table.doubts().forEach(doubt -> context.report(warning(doubt)));
         List<ResultItem> sections = new ArrayList<>();
         sections.add(summary(table, families, in));
@@ -88,6 +93,7 @@ public final class ReviewAnalysis implements Analysis {
                 "methods",
                 "Methods",
                 new MethodsText(families, table.lines(), in).text(options(), software()),
+                TrialTables.conversions(families),
                 Text.of("references", "References", String.join("\n\n", REFERENCES))));
         return AnalysisResult.of(sections);
     }
@@ -139,6 +145,13 @@ public final class ReviewAnalysis implements Analysis {
         }
         List<ResultItem> items = new ArrayList<>(List.of(summary.text(doubts.size()), summary.overview()));
         ReportsText.toDecide(doubts).ifPresent(items::add);
+        List<AbsoluteTables.FindingRow> findings = families.stream()
+                .flatMap(family -> FamilyAbsolute.of(family, in).stream())
+                .flatMap(absolute -> absolute.findings().stream())
+                .toList();
+        if (!findings.isEmpty()) {
+            items.add(AbsoluteTables.findings(findings));
+        }
         if (!notUsed.isEmpty()) {
             items.add(NotUsed.table(notUsed));
         }
