@@ -61,6 +61,7 @@ class ArchitectureTest {
                             "stats.effect",
                             "stats.tau2",
                             "stats.model")),
+            Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
                     Set.of(
@@ -81,7 +82,8 @@ class ArchitectureTest {
             "stats.effect",
             "stats.tau2",
             "stats.model",
-            "analyses.shared");
+            "analyses.shared",
+            "analyses.reports");
 
     /** Library package to the only packages of ours that may use it. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
