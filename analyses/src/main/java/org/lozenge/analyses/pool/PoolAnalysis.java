@@ -1,8 +1,5 @@
 package org.lozenge.analyses.pool;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
@@ -10,7 +7,7 @@ import org.lozenge.analyses.shared.PooledFunnel;
 import org.lozenge.analyses.shared.PooledTables;
 import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.PoolingWarnings;
-import org.lozenge.analyses.shared.ReportRows;
+import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
@@ -24,13 +21,10 @@ import org.lozenge.stats.EffectSizes;
 /**
  * Pools study effects under a common-effect and a random-effects model.
  *
- * <p>Each row is one study, with its effect in any of the accepted forms ({@link EffectRows}). The result has the tables
+ * <p>Each row is one study, with its effect in any of the accepted forms ({@link StudyInput}). The result has the tables
  * {@code model}, {@code heterogeneity} and {@code studies} and the figures {@code forest} and {@code funnel}.
  */
 public final class PoolAnalysis implements Analysis {
-
-    /** The largest upper limit of a "log ratio" that looks as if ratios had been given for logs. */
-    private static final double RATIO_LIKE = 3;
 
     /** The analysis has no state. */
     public PoolAnalysis() {}
@@ -41,7 +35,7 @@ public final class PoolAnalysis implements Analysis {
                 .summary("Common-effect and random-effects models side by side, from effects with standard errors,"
                         + " variances or intervals, ratios with intervals, or O - E with V; heterogeneity, prediction"
                         + " interval, weights, forest and funnel plot.")
-                .roles(PoolOptions.roles())
+                .roles(StudyInput.roles())
                 .params(PoolOptions.params())
                 .references(
                         "DerSimonian R, Laird N. Control Clin Trials 1986;7:177-188."
@@ -56,30 +50,17 @@ public final class PoolAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        Measure measure = PoolOptions.measure(in);
-        Pooling pooling = Pooling.of(in);
-        EffectRows table = EffectRows.read(in, measure);
-        table.warnings().forEach(context::report);
-        table.assumptions().forEach(text -> context.info("column-read-as", in.source() + ": " + text));
-        warnOfMixtures(in, context);
-        warnOfRatios(table, measure, context);
+        StudyInput studies = StudyInput.read(in, context);
+        Measure measure = studies.measure();
         context.checkCancelled();
-        Pooled pooled = pool(pooling, effects(in, table));
-        PoolingWarnings.of(pooled, measure, table.sourceRowsUsed()).forEach(context::report);
+        Pooled pooled = pool(Pooling.of(in), studies.effects());
+        PoolingWarnings.of(pooled, measure, studies.sourceRows()).forEach(context::report);
         return AnalysisResult.of(
                 PooledTables.model(pooled, measure),
                 PooledTables.heterogeneity(pooled.heterogeneity()),
                 PooledTables.studies(pooled, measure),
                 forest(in, pooled, measure),
                 PooledFunnel.of(pooled, measure));
-    }
-
-    private static EffectSizes effects(Inputs in, EffectRows table) {
-        try {
-            return table.effects();
-        } catch (IllegalArgumentException e) {
-            throw new AnalysisException("out-of-range", in.source() + ": " + e.getMessage() + ".");
-        }
     }
 
     private static Pooled pool(Pooling pooling, EffectSizes effects) {
@@ -96,45 +77,5 @@ public final class PoolAnalysis implements Analysis {
         String high = in.get(PoolOptions.FAVOURS_HIGH);
         boolean given = !low.isEmpty() || !high.isEmpty();
         return given ? plot.favours(low, high) : plot;
-    }
-
-    private static void warnOfMixtures(Inputs in, RunContext context) {
-        if (!in.has(ReportRows.ENDPOINT)) {
-            return;
-        }
-        List<String> endpoints = Arrays.stream(in.strings(ReportRows.ENDPOINT))
-                .filter(endpoint -> !endpoint.isEmpty())
-                .distinct()
-                .toList();
-        if (endpoints.size() > 1) {
-            context.warn(
-                    "mixed-endpoints",
-                    in.source() + ": rows of " + endpoints.size() + " endpoints are pooled together ("
-                            + endpoints.stream().limit(10).collect(Collectors.joining(", ")) + "). Pool each by itself"
-                            + " with --by " + in.columns(ReportRows.ENDPOINT).get(0) + ", or choose one with --where "
-                            + in.columns(ReportRows.ENDPOINT).get(0) + "=" + endpoints.get(0) + ".");
-        }
-    }
-
-    /** Effects of a ratio on the log scale that are all positive and small are often the ratios themselves. */
-    private static void warnOfRatios(EffectRows table, Measure measure, RunContext context) {
-        List<EffectRow> rows = table.rows();
-        boolean suspicious = measure.isRatio()
-                && rows.size() > 1
-                && rows.stream()
-                        .allMatch(
-                                row -> row.given() && row.y() > 0 && row.y() + 1.96 * Math.sqrt(row.v()) < RATIO_LIKE);
-        if (suspicious) {
-            EffectRow first = rows.get(0);
-            context.warn(
-                    "looks-like-ratio",
-                    String.format(
-                            java.util.Locale.ROOT,
-                            "All effects are above 0. As logs, the first (%s, %s) means a ratio of %.3g; if the column"
-                                    + " holds ratios instead, map it with --map ratio=COLUMN and give their limits.",
-                            first.study(),
-                            first.y(),
-                            StrictMath.exp(first.y())));
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.pool;
+package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +12,7 @@ import org.lozenge.plugin.Role;
 import org.lozenge.stats.survival.PrintedNumber;
 
 /** The cells of the table that hold effects, and the columns they stand in. */
-final class Cells {
+final class EffectCells {
 
     /** What a cell holds. */
     enum Kind {
@@ -36,18 +36,18 @@ final class Cells {
     private final Map<Kind, String[]> texts = new EnumMap<>(Kind.class);
     private final Map<Kind, String> columns = new EnumMap<>(Kind.class);
 
-    Cells(Inputs in) {
+    EffectCells(Inputs in) {
         Map<Kind, Role> roles = new LinkedHashMap<>();
         roles.put(Kind.EFFECT, effect(in));
-        roles.put(Kind.SE, PoolOptions.SE);
+        roles.put(Kind.SE, EffectRoles.SE);
         roles.put(Kind.VARIANCE, variance(in));
-        roles.put(Kind.RATIO, in.has(PoolOptions.RATIO) ? PoolOptions.RATIO : PoolOptions.HR);
-        roles.put(Kind.LOW, PoolOptions.CI_LOW);
-        roles.put(Kind.HIGH, PoolOptions.CI_HIGH);
-        roles.put(Kind.LEVEL, PoolOptions.CI_LEVEL);
-        if (in.has(PoolOptions.O_MINUS_E)) {
-            roles.put(Kind.O_MINUS_E, PoolOptions.O_MINUS_E);
-            roles.put(Kind.V, PoolOptions.V);
+        roles.put(Kind.RATIO, in.has(EffectRoles.RATIO) ? EffectRoles.RATIO : EffectRoles.HR);
+        roles.put(Kind.LOW, EffectRoles.CI_LOW);
+        roles.put(Kind.HIGH, EffectRoles.CI_HIGH);
+        roles.put(Kind.LEVEL, EffectRoles.CI_LEVEL);
+        if (in.has(EffectRoles.O_MINUS_E)) {
+            roles.put(Kind.O_MINUS_E, EffectRoles.O_MINUS_E);
+            roles.put(Kind.V, EffectRoles.V);
         }
         roles.forEach((kind, role) -> {
             if (in.has(role)) {
@@ -59,15 +59,15 @@ final class Cells {
 
     /** In tables of results, y is the effect and {@code effect} its back-transform. */
     private static Role effect(Inputs in) {
-        boolean both = in.has(PoolOptions.Y) && in.has(PoolOptions.EFFECT);
-        boolean resultTable = both && in.columns(PoolOptions.EFFECT).contains("effect");
-        return in.has(PoolOptions.Y) && (!both || resultTable) ? PoolOptions.Y : PoolOptions.EFFECT;
+        boolean both = in.has(EffectRoles.Y) && in.has(EffectRoles.EFFECT);
+        boolean resultTable = both && in.columns(EffectRoles.EFFECT).contains("effect");
+        return in.has(EffectRoles.Y) && (!both || resultTable) ? EffectRoles.Y : EffectRoles.EFFECT;
     }
 
     /** Without O − E, a column v beside an effect can only be its variance. */
     private static Role variance(Inputs in) {
-        boolean spare = in.has(PoolOptions.V) && !in.has(PoolOptions.O_MINUS_E) && !in.has(PoolOptions.VARIANCE);
-        return spare ? PoolOptions.V : PoolOptions.VARIANCE;
+        boolean spare = in.has(EffectRoles.V) && !in.has(EffectRoles.O_MINUS_E) && !in.has(EffectRoles.VARIANCE);
+        return spare ? EffectRoles.V : EffectRoles.VARIANCE;
     }
 
     boolean has(Kind kind, int i) {
@@ -116,12 +116,12 @@ final class Cells {
     /** What the table's own names did not say, for the reader to check. */
     List<String> assumptions(Inputs in) {
         List<String> assumptions = new ArrayList<>();
-        if (in.has(PoolOptions.Y) && in.has(PoolOptions.EFFECT)) {
-            boolean y = effect(in).equals(PoolOptions.Y);
+        if (in.has(EffectRoles.Y) && in.has(EffectRoles.EFFECT)) {
+            boolean y = effect(in).equals(EffectRoles.Y);
             assumptions.add("Column '" + column(Kind.EFFECT) + "' is read as the effect on the analysis scale; column '"
-                    + in.columns(y ? PoolOptions.EFFECT : PoolOptions.Y).get(0) + "' is left out.");
+                    + in.columns(y ? EffectRoles.EFFECT : EffectRoles.Y).get(0) + "' is left out.");
         }
-        if (variance(in).equals(PoolOptions.V) && isMapped(Kind.EFFECT) && !isMapped(Kind.SE)) {
+        if (variance(in).equals(EffectRoles.V) && isMapped(Kind.EFFECT) && !isMapped(Kind.SE)) {
             assumptions.add("Column '" + column(Kind.VARIANCE)
                     + "' is read as the sampling variance, since there is no column of O − E.");
         }

@@ -1,9 +1,8 @@
-package org.lozenge.analyses.pool;
+package org.lozenge.analyses.shared;
 
 import java.util.Optional;
-import org.lozenge.analyses.pool.Cells.CellException;
-import org.lozenge.analyses.pool.Cells.Kind;
-import org.lozenge.analyses.shared.PlotText;
+import org.lozenge.analyses.shared.EffectCells.CellException;
+import org.lozenge.analyses.shared.EffectCells.Kind;
 import org.lozenge.stats.numeric.Normal;
 import org.lozenge.stats.survival.PrintedNumber;
 
@@ -29,7 +28,7 @@ final class PrintedInterval {
      * @throws CellException if a cell holds no number, a ratio or limit is not above 0, the limits are reversed or equal,
      *     the estimate lies outside, or the level is none
      */
-    PrintedInterval(Cells cells, int i, Kind kind, double defaultLevel) {
+    PrintedInterval(EffectCells cells, int i, Kind kind, double defaultLevel) {
         this.kind = kind;
         this.estimate = positive(cells.number(kind, i), kind);
         this.low = positive(cells.number(Kind.LOW, i), Kind.LOW);

@@ -1,18 +1,17 @@
-package org.lozenge.analyses.pool;
+package org.lozenge.analyses.shared;
 
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.lozenge.analyses.shared.ReportRoles;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportedResult;
 
 /** What reported hazard ratios have of their own. */
-final class PoolReports {
+final class PrintedReports {
 
-    /** Cells that say something about the others, but nothing about an effect. */
+    /** EffectCells that say something about the others, but nothing about an effect. */
     private static final Set<ReportField> CIRCUMSTANCES = EnumSet.of(
             ReportField.CI_LEVEL,
             ReportField.P_SIDED,
@@ -23,7 +22,7 @@ final class PoolReports {
             ReportField.FAVOURS,
             ReportField.DIRECTION);
 
-    private PoolReports() {}
+    private PrintedReports() {}
 
     /** Whether no cell could give an effect. */
     static boolean isBlank(ReportedResult result) {

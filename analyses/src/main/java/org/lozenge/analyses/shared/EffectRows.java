@@ -1,4 +1,4 @@
-package org.lozenge.analyses.pool;
+package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,12 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lozenge.analyses.pool.Cells.CellException;
-import org.lozenge.analyses.pool.Cells.Kind;
-import org.lozenge.analyses.shared.Measure;
-import org.lozenge.analyses.shared.ReportParams;
-import org.lozenge.analyses.shared.ReportRow;
-import org.lozenge.analyses.shared.ReportRows;
+import org.lozenge.analyses.shared.EffectCells.CellException;
+import org.lozenge.analyses.shared.EffectCells.Kind;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
@@ -42,7 +38,7 @@ final class EffectRows {
             List.of(Kind.O_MINUS_E, Kind.V));
 
     private final Inputs in;
-    private final Cells cells;
+    private final EffectCells cells;
     private final String[] studies;
     private final int[] sourceRows;
     private final Map<Integer, ReportRow> reports = new LinkedHashMap<>();
@@ -54,8 +50,8 @@ final class EffectRows {
 
     private EffectRows(Inputs in) {
         this.in = in;
-        this.cells = new Cells(in);
-        this.studies = in.strings(PoolOptions.STUDY);
+        this.cells = new EffectCells(in);
+        this.studies = in.strings(EffectRoles.STUDY);
         this.sourceRows = in.sourceRows();
     }
 
@@ -67,7 +63,7 @@ final class EffectRows {
     static EffectRows read(Inputs in, Measure measure) {
         EffectRows table = new EffectRows(in);
         ReportRows reports = null;
-        if (measure == Measure.HR && PoolOptions.hasReports(in)) {
+        if (measure == Measure.HR && EffectRoles.hasReports(in)) {
             reports = ReportRows.read(in);
             for (ReportRow row : reports.rows()) {
                 table.reports.put(row.row(), row);
@@ -95,10 +91,6 @@ final class EffectRows {
     /** What the reading took for granted. */
     List<String> assumptions() {
         return cells.assumptions(in);
-    }
-
-    int[] sourceRowsUsed() {
-        return rows.stream().mapToInt(EffectRow::row).toArray();
     }
 
     EffectSizes effects() {
@@ -163,7 +155,7 @@ final class EffectRows {
     }
 
     private EffectRow row(int i, double y, double v, boolean given) {
-        return new EffectRow(sourceRows[i], studies[i], y, v, given);
+        return new EffectRow(i, sourceRows[i], studies[i], y, v, given);
     }
 
     private void add(int i, EffectRow row) {
@@ -217,7 +209,7 @@ final class EffectRows {
 
     private boolean isBlank(int i, ReportRow report) {
         return WAYS.stream().flatMap(List::stream).noneMatch(kind -> cells.has(kind, i))
-                && PoolReports.isBlank(report.result());
+                && PrintedReports.isBlank(report.result());
     }
 
     private void addReportMessages(ReportRows table) {
@@ -232,7 +224,7 @@ final class EffectRows {
         Stream.of(table.ignoredCells(), table.cautions(), table.complaints())
                 .flatMap(List::stream)
                 .filter(this::isReported)
-                .map(PoolReports::renamed)
+                .map(PrintedReports::renamed)
                 .forEach(warnings::add);
     }
 
@@ -280,7 +272,7 @@ final class EffectRows {
     }
 
     private String columns() {
-        Stream<String> printed = reports.isEmpty() ? Stream.empty() : PoolReports.columns(in);
+        Stream<String> printed = reports.isEmpty() ? Stream.empty() : PrintedReports.columns(in);
         return Stream.concat(cells.columns(), printed).distinct().collect(Collectors.joining(", "));
     }
 
