@@ -113,7 +113,10 @@ final class EndpointOrderCheck {
     private void times(TrialReport wide, TrialReport narrow, ReportField field, String arm) {
         Optional<Figure> shorter = Figure.of(wide, field);
         Optional<Figure> longer = Figure.of(narrow, field);
-        if (shorter.isEmpty() || longer.isEmpty()) {
+        // Whether a median is reached at all may hang on the last patient at risk, so only numbers are compared.
+        if (shorter.isEmpty()
+                || longer.isEmpty()
+                || Double.isInfinite(shorter.get().value())) {
             return;
         }
         if (shorter.get().exceeds(longer.get())) {

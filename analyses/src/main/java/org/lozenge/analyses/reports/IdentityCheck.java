@@ -228,7 +228,13 @@ final class IdentityCheck {
 
     /** The same participants and events in the control arm under two names: one arm that would be counted twice. */
     private void controls(List<TrialReport> all) {
-        for (List<TrialReport> group : groups(all, IdentityCheck::control)) {
+        List<TrialReport> withEvents = all.stream()
+                .filter(report -> !report.result().text(EVENTS_T).isEmpty())
+                .toList();
+        for (List<TrialReport> group : groups(withEvents, IdentityCheck::control)) {
+            if (areToldApart(group)) {
+                continue;
+            }
             List<String> trials =
                     group.stream().map(TrialReport::trial).distinct().toList();
             boolean differentTreatment = trials.size() > 1
@@ -249,6 +255,17 @@ final class IdentityCheck {
                                 + "). If it is shared, its patients would be counted twice: use one comparison or combine the arms.");
             }
         }
+    }
+
+    /** Registration numbers of their own, or different medians, make two control arms of equal numbers a coincidence. */
+    private static boolean areToldApart(List<TrialReport> group) {
+        List<TrialReport> distinct = new ArrayList<>(group.stream()
+                .collect(Collectors.toMap(TrialReport::trial, report -> report, (a, b) -> a, LinkedHashMap::new))
+                .values());
+        boolean registered = distinct.stream()
+                .noneMatch(report -> report.source().registration().isEmpty());
+        boolean medians = distinct.size() == 2 && differ(MEDIAN_C, distinct.get(0), distinct.get(1));
+        return registered || medians;
     }
 
     private static Optional<String> control(TrialReport report) {
