@@ -1,6 +1,10 @@
 package org.lozenge.analyses.hazardratio;
 
 import java.util.List;
+import org.lozenge.analyses.reports.AboutRoles;
+import org.lozenge.analyses.reports.Comparison;
+import org.lozenge.analyses.reports.ReportComparisons;
+import org.lozenge.analyses.reports.TrialReports;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
 import org.lozenge.analyses.shared.ReportRow;
@@ -41,6 +45,7 @@ public final class HazardRatioAnalysis implements Analysis {
                         + "chosen by precedence, contradictions named.")
                 .roles(Roles.STUDY.optional(), ReportRows.ENDPOINT)
                 .roles(ReportRoles.all().toArray(Role[]::new))
+                .roles(AboutRoles.all())
                 .params(LEVEL)
                 .params(ReportParams.all().toArray(Param<?>[]::new))
                 .references(
@@ -59,12 +64,15 @@ public final class HazardRatioAnalysis implements Analysis {
         reports.withoutRoute().forEach(context::report);
         reports.cautions().forEach(context::report);
         reports.complaints().forEach(context::report);
+        List<Comparison> comparisons =
+                ReportComparisons.all(TrialReports.read(reports, in).reports());
+        Comparison.warnings(comparisons, in.source()).forEach(context::report);
         double level = in.get(LEVEL);
         List<ReportRow> usable = reports.usable();
         AnalysisResult result = AnalysisResult.of(
                 HazardRatioTables.effects(usable, level),
                 HazardRatioTables.routes(reports.rows()),
-                HazardRatioTables.audit(reports.rows()));
+                HazardRatioTables.audit(reports.rows(), comparisons));
         return usable.isEmpty() ? result : result.with(HazardRatioFigures.forest(usable, level));
     }
 }

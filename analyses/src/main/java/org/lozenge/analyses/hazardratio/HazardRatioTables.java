@@ -1,9 +1,12 @@
 package org.lozenge.analyses.hazardratio;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.lozenge.analyses.reports.Comparison;
+import org.lozenge.analyses.reports.Phrases;
 import org.lozenge.analyses.shared.ReportRow;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.numeric.Normal;
@@ -15,7 +18,7 @@ final class HazardRatioTables {
 
     private record RouteLine(ReportRow row, RouteEstimate estimate) {}
 
-    private record AuditLine(ReportRow row, AuditFinding finding) {}
+    private record AuditLine(ReportRow row, String rows, AuditFinding finding) {}
 
     private HazardRatioTables() {}
 
@@ -56,10 +59,15 @@ final class HazardRatioTables {
                 .label("se", "SE");
     }
 
-    static Tabular audit(List<ReportRow> rows) {
-        List<AuditLine> lines = rows.stream()
-                .flatMap(row -> row.audit().stream().map(finding -> new AuditLine(row, finding)))
-                .toList();
+    static Tabular audit(List<ReportRow> rows, List<Comparison> comparisons) {
+        List<AuditLine> lines = new ArrayList<>();
+        for (ReportRow row : rows) {
+            row.audit().forEach(finding -> lines.add(new AuditLine(row, String.valueOf(row.row()), finding)));
+        }
+        for (Comparison comparison : comparisons) {
+            lines.add(new AuditLine(
+                    comparison.first().figures(), Phrases.numbers(comparison.rows()), comparison.finding()));
+        }
         return Tabular.of("audit", "The printed numbers held against each other")
                 .texts("study", texts(lines, line -> line.row.study()))
                 .texts("endpoint", texts(lines, line -> line.row.endpoint()))
@@ -67,7 +75,8 @@ final class HazardRatioTables {
                 .texts("state", texts(lines, line -> line.finding.state().token()))
                 .texts("observed", texts(lines, line -> line.finding.observed()))
                 .texts("expected", texts(lines, line -> line.finding.expected()))
-                .texts("text", texts(lines, line -> line.finding.text()));
+                .texts("text", texts(lines, line -> line.finding.text()))
+                .texts("rows", texts(lines, line -> line.rows));
     }
 
     static RouteEstimate chosen(ReportRow row) {

@@ -3,6 +3,8 @@ package org.lozenge.analyses.review;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import org.lozenge.analyses.reports.CutOff;
+import org.lozenge.analyses.reports.PublicationKind;
 import org.lozenge.analyses.review.Derivation.Standing;
 
 /** Keeps the reports of the analysis that the cut-off rule asks for, as far as the reports say when they were made. */

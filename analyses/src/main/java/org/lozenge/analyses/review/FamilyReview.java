@@ -11,6 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lozenge.analyses.reports.Arms;
+import org.lozenge.analyses.reports.Comparison;
+import org.lozenge.analyses.reports.Endpoint;
+import org.lozenge.analyses.reports.EndpointFamily;
+import org.lozenge.analyses.reports.ReportComparisons;
+import org.lozenge.analyses.reports.TrialReport;
 import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.plugin.Inputs;
@@ -65,7 +71,7 @@ record FamilyReview(
         findings = List.copyOf(findings);
     }
 
-    static FamilyReview of(EndpointFamily family, List<ReportLine> lines, Inputs in) {
+    static FamilyReview of(EndpointFamily family, List<ReportLine> lines, List<Comparison> comparisons, Inputs in) {
         Pooling pooling = Pooling.of(in);
         List<Choice> choices = choose(lines, in);
         List<Report> used = choices.stream()
@@ -87,7 +93,7 @@ record FamilyReview(
                 ordered.isEmpty() ? Optional.empty() : Optional.of(Pool.of(ordered, pooling)),
                 mixture(ordered, pooling),
                 settings,
-                findings(lines),
+                findings(family, lines, ordered, comparisons),
                 Arms.commonTreatment(arms),
                 Arms.commonControl(arms));
     }
@@ -152,20 +158,38 @@ record FamilyReview(
         return Optional.of(new Mixture(usual.get(0).endpoint(), Pool.of(usual, pooling)));
     }
 
-    private static List<Finding> findings(List<ReportLine> lines) {
-        List<Finding> findings = new ArrayList<>();
+    /** Each row by itself, the rows of a trial against each other, and the pooled trials against each other. */
+    private static List<Finding> findings(
+            EndpointFamily family, List<ReportLine> lines, List<Report> used, List<Comparison> comparisons) {
+        Map<Integer, Report> reports = new HashMap<>();
+        lines.forEach(line -> reports.put(line.report().row(), line.report()));
         Map<String, List<ReportLine>> trials = lines.stream()
                 .collect(Collectors.groupingBy(line -> line.report().trial(), LinkedHashMap::new, Collectors.toList()));
-        for (List<ReportLine> trial : trials.values()) {
-            for (ReportLine line : trial) {
+        List<Finding> findings = new ArrayList<>();
+        trials.forEach((trial, ofTrial) -> {
+            for (ReportLine line : ofTrial) {
                 for (AuditFinding finding : line.figures().audit()) {
                     findings.add(
                             new Finding(line.report(), List.of(line.report().row()), finding));
                 }
             }
-            findings.addAll(CrossChecks.of(trial));
-        }
+            comparisons.stream()
+                    .filter(comparison -> comparison.first().trial().equals(trial)
+                            && comparison.first().family().equals(family))
+                    .forEach(comparison -> add(findings, comparison, reports));
+        });
+        Set<Integer> rows = used.stream().map(Report::row).collect(Collectors.toSet());
+        List<TrialReport> pooled = lines.stream()
+                .map(ReportLine::about)
+                .filter(about -> rows.contains(about.row()))
+                .toList();
+        ReportComparisons.betweenTrials(pooled).forEach(comparison -> add(findings, comparison, reports));
         return findings;
+    }
+
+    private static void add(List<Finding> findings, Comparison comparison, Map<Integer, Report> reports) {
+        Report first = Objects.requireNonNull(reports.get(comparison.first().row()));
+        findings.add(new Finding(first, comparison.rows(), comparison.finding()));
     }
 
     /** Returns the number of trials with at least one row in this family. */

@@ -1,5 +1,12 @@
 package org.lozenge.analyses.review;
 
+import org.lozenge.analyses.reports.Arms;
+import org.lozenge.analyses.reports.CutOff;
+import org.lozenge.analyses.reports.Endpoint;
+import org.lozenge.analyses.reports.EndpointFamily;
+import org.lozenge.analyses.reports.PublicationKind;
+import org.lozenge.analyses.reports.TrialReport;
+
 /**
  * One row of the table: what one document reports about one endpoint of one trial at one analysis.
  *
@@ -33,6 +40,25 @@ record Report(
         Arms arms,
         boolean randomized,
         Derivation derived) {
+
+    /** Returns the report of a row. */
+    static Report of(TrialReport about, Derivation derived) {
+        return new Report(
+                about.row(),
+                about.trial(),
+                about.document(),
+                about.kind(),
+                about.family(),
+                about.endpoint(),
+                about.printedEndpoint(),
+                about.setting(),
+                about.population(),
+                about.subgroup(),
+                about.cutOff(),
+                about.arms(),
+                about.isRandomized(),
+                derived);
+    }
 
     /** Returns the document in words. */
     String document() {

@@ -1,11 +1,18 @@
 package org.lozenge.analyses.review;
 
+import org.lozenge.analyses.reports.TrialReport;
 import org.lozenge.analyses.shared.ReportRow;
 
 /**
- * One row of the table: what it is about, and its figures with routes and audit.
+ * A row of the table.
  *
- * @param report what it is about
- * @param figures its figures
+ * @param report what it is about and what it yields
+ * @param about the same row for comparison with others
  */
-record ReportLine(Report report, ReportRow figures) {}
+record ReportLine(Report report, TrialReport about) {
+
+    /** Returns what the row prints. */
+    ReportRow figures() {
+        return about.figures();
+    }
+}

@@ -9,6 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.shared.AbsoluteTables;
 import org.lozenge.analyses.shared.BaselineParams;
+import org.lozenge.analyses.reports.AboutRoles;
+import org.lozenge.analyses.reports.Comparison;
+import org.lozenge.analyses.reports.EndpointFamily;
+import org.lozenge.analyses.reports.KnownEndpoints;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
@@ -57,9 +61,9 @@ public final class ReviewAnalysis implements Analysis {
                 .summary(
                         "From a table of trial reports as printed to a pooled hazard ratio for each family of endpoints: "
                                 + "audit, routes, one report of each trial, both models, figures, and a methods paragraph.")
-                .roles(ReviewRoles.STUDY, ReportRows.ENDPOINT)
+                .roles(AboutRoles.STUDY, ReportRows.ENDPOINT)
                 .roles(ReportRoles.all().toArray(Role[]::new))
-                .roles(ReviewRoles.all())
+                .roles(AboutRoles.all())
                 .params(options().toArray(Param<?>[]::new))
                 .references(REFERENCES);
     }
@@ -79,7 +83,7 @@ public final class ReviewAnalysis implements Analysis {
         rows.rejectOrSkip(in).forEach(context::report);
         rows.ignoredCells().forEach(context::report);
         ReportLines table = ReportLines.read(rows, in);
-        List<FamilyReview> families = families(table.lines(), in, context);
+        List<FamilyReview> families = families(table, in, context);
         requireSomething(table.lines(), families, in);
         FamilyAbsolute.requireFamily(families, in);
         table.doubts().forEach(doubt -> context.report(warning(doubt)));
@@ -99,7 +103,9 @@ public final class ReviewAnalysis implements Analysis {
     }
 
     /** Families in the order in which they are known, then those of the table in the order in which they appear. */
-    private static List<FamilyReview> families(List<ReportLine> lines, Inputs in, RunContext context) {
+    private static List<FamilyReview> families(ReportLines table, Inputs in, RunContext context) {
+        List<ReportLine> lines = table.lines();
+        List<Comparison> comparisons = table.comparisons();
         Map<EndpointFamily, List<ReportLine>> groups = new LinkedHashMap<>();
         KnownEndpoints.FAMILIES.forEach(family -> groups.put(family, new ArrayList<>()));
         lines.forEach(line -> groups.computeIfAbsent(line.report().family(), family -> new ArrayList<>())
@@ -110,7 +116,7 @@ public final class ReviewAnalysis implements Analysis {
                     .anyMatch(line -> line.report().derived().standing() != Derivation.Standing.NOTHING);
             if (any) {
                 context.checkCancelled();
-                families.add(FamilyReview.of(group.getKey(), group.getValue(), in));
+                families.add(FamilyReview.of(group.getKey(), group.getValue(), comparisons, in));
             }
         }
         return families;

@@ -1,6 +1,7 @@
 package org.lozenge.analyses.review;
 
 import java.util.function.ToDoubleFunction;
+import org.lozenge.analyses.reports.Arms;
 
 /**
  * By what a trial's report is chosen.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lozenge.analyses.reports.Arms;
 import org.lozenge.analyses.review.Derivation.Standing;
 
 /**

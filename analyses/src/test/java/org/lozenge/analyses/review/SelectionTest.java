@@ -9,6 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.lozenge.analyses.reports.Arms;
+import org.lozenge.analyses.reports.CutOff;
+import org.lozenge.analyses.reports.EndpointFamilies;
+import org.lozenge.analyses.reports.PublicationKind;
 import org.lozenge.analyses.review.Derivation.Standing;
 
 class SelectionTest {

@@ -63,6 +63,7 @@ class ArchitectureTest {
                             "stats.tau2",
                             "stats.model",
                             "stats.sensitivity")),
+            Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
                     Set.of(
@@ -84,7 +85,8 @@ class ArchitectureTest {
             "stats.tau2",
             "stats.model",
             "stats.sensitivity",
-            "analyses.shared");
+            "analyses.shared",
+            "analyses.reports");
 
     /** Library package to the only packages of ours that may use it. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(

@@ -30,6 +30,12 @@ final class DirectionRule implements AuditRule {
     /** ln 1.2: a hazard ratio of 1.2 or 0.83. */
     private static final double CLEAR = 0.1823;
 
+    /**
+     * ln(1/0.6). Whether a median is reached at all may hang on the last patient at risk: beside a hazard ratio nearer to 1
+     * than 0.6 or 1.67 one that is not reached proves nothing.
+     */
+    private static final double FAR = 0.51;
+
     @Override
     public String code() {
         return "A7";
@@ -72,7 +78,8 @@ final class DirectionRule implements AuditRule {
         boolean sure = IntervalStatistics.of(report)
                 .map(s -> s.z().low() > Normal.criticalValue(0.95))
                 .orElse(true);
-        AuditState state = opposite && sure ? AuditState.WARN : AuditState.OK;
+        boolean open = Double.isInfinite(implied.value()) && Math.abs(y.value()) < FAR;
+        AuditState state = opposite && sure && !open ? AuditState.WARN : AuditState.OK;
         String ratio = Double.isInfinite(implied.value())
                 ? (implied.value() < 0 ? "below 1" : "above 1")
                 : Digits.significant(StrictMath.exp(implied.value()), 2);

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +12,10 @@ import java.util.Objects;
  *     nothing is said about which side of 1 is the better one
  * @param endpoints the endpoints, the preferred one first: a trial with several of them enters by the first
  */
-record EndpointFamily(String id, String title, String event, List<Endpoint> endpoints) {
+public record EndpointFamily(String id, String title, String event, List<Endpoint> endpoints) {
 
-    EndpointFamily {
+    /** Copies the list and checks that nothing is missing. */
+    public EndpointFamily {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(event, "event");
@@ -22,12 +23,12 @@ record EndpointFamily(String id, String title, String event, List<Endpoint> endp
     }
 
     /** Returns whether the event is one that patients want to avoid. */
-    boolean isHarm() {
+    public boolean isHarm() {
         return !event.isEmpty();
     }
 
     /** Returns what a sentence calls the hazard: {@code the hazard of death}, or {@code the hazard} alone. */
-    String hazard() {
+    public String hazard() {
         return isHarm() ? "the hazard of " + event : "the hazard";
     }
 }

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param stage rank of words such as interim, primary and final
  * @param monthsPerUnit months in the unit of the row's times
  */
-record CutOff(
+public record CutOff(
         String label,
         OptionalDouble day,
         OptionalDouble months,
@@ -25,28 +25,32 @@ record CutOff(
         double monthsPerUnit) {
 
     /** The clues by which analyses of one trial can be put in order, the most direct one first. */
-    enum Clue {
+    public enum Clue {
+        /** Date of the data cut-off. */
         DAY("data cut-off") {
             @Override
-            OptionalDouble of(CutOff cutOff) {
+            public OptionalDouble of(CutOff cutOff) {
                 return cutOff.day;
             }
         },
+        /** Median follow-up. */
         MONTHS("median follow-up") {
             @Override
-            OptionalDouble of(CutOff cutOff) {
+            public OptionalDouble of(CutOff cutOff) {
                 return cutOff.months;
             }
         },
+        /** Year of the report or of the analysis. */
         YEAR("year of report") {
             @Override
-            OptionalDouble of(CutOff cutOff) {
+            public OptionalDouble of(CutOff cutOff) {
                 return cutOff.year;
             }
         },
+        /** Words such as interim and final. */
         STAGE("name of the analysis") {
             @Override
-            OptionalDouble of(CutOff cutOff) {
+            public OptionalDouble of(CutOff cutOff) {
                 return cutOff.stage;
             }
         };
@@ -57,14 +61,16 @@ record CutOff(
             this.label = label;
         }
 
-        abstract OptionalDouble of(CutOff cutOff);
+        /** Returns what a report says by this clue; empty if nothing. */
+        public abstract OptionalDouble of(CutOff cutOff);
 
         /** Returns whether reports with the same value are about the same analysis. */
-        boolean isExact() {
+        public boolean isExact() {
             return this == DAY || this == MONTHS;
         }
 
-        String label() {
+        /** Returns the name of the clue in a sentence. */
+        public String label() {
             return label;
         }
     }
@@ -114,7 +120,7 @@ record CutOff(
      * @param year year of the report as printed; empty for none
      * @param report name of the report, searched for a year when {@code year} is empty
      */
-    static CutOff read(String cutoff, String followUp, String unit, String year, String report) {
+    public static CutOff read(String cutoff, String followUp, String unit, String year, String report) {
         String text = cutoff.toLowerCase(Locale.ROOT).replace('\u2013', '-').replace('\u2011', '-');
         OptionalDouble months = followUp(followUp.toLowerCase(Locale.ROOT), unit);
         return new CutOff(
@@ -166,6 +172,11 @@ record CutOff(
                 : OptionalDouble.empty();
     }
 
+    /** Returns the year of a day number. */
+    static double yearOf(double day) {
+        return Math.floor((day - 1) / (12 * 31));
+    }
+
     private static OptionalDouble followUp(String text, String unit) {
         OptionalDouble withUnit = duration(text);
         if (withUnit.isPresent()) {
@@ -184,7 +195,7 @@ record CutOff(
                 : OptionalDouble.empty();
     }
 
-    private static double monthsPer(String unit) {
+    static double monthsPer(String unit) {
         String first =
                 unit.isBlank() ? "m" : unit.strip().toLowerCase(Locale.ROOT).substring(0, 1);
         return switch (first) {
@@ -201,7 +212,7 @@ record CutOff(
     }
 
     /** Returns whether two reports may be about the same analysis: neither date nor follow-up says otherwise. */
-    boolean mayEqual(CutOff other) {
+    public boolean mayEqual(CutOff other) {
         return mayEqual(day, other.day) && mayEqual(months, other.months);
     }
 
@@ -210,10 +221,10 @@ record CutOff(
     }
 
     /** Returns the analysis in words: what the report calls it, else its follow-up, else nothing. */
-    String words() {
+    public String words() {
         if (!label.isEmpty()) {
             return label;
         }
-        return months.isPresent() ? "median follow-up " + Words.number(months.getAsDouble()) + " months" : "";
+        return months.isPresent() ? "median follow-up " + Phrases.number(months.getAsDouble()) + " months" : "";
     }
 }

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -19,10 +19,15 @@ import java.util.regex.Pattern;
  * {@code TTP/PFS}), which must agree about the family. Everything else is a family of its own under the name as
  * printed: two endpoints are never pooled on a guess.
  */
-final class EndpointFamilies {
+public final class EndpointFamilies {
 
-    /** A reading of a printed endpoint. */
-    record Reading(EndpointFamily family, Endpoint endpoint) {}
+    /**
+     * A reading of a printed endpoint.
+     *
+     * @param family its family
+     * @param endpoint the endpoint
+     */
+    public record Reading(EndpointFamily family, Endpoint endpoint) {}
 
     private static final Pattern NUMBER = Pattern.compile("\\d+(th)?");
     private static final Pattern IN_PARENTHESES = Pattern.compile("[(\\[]([^()\\[\\]]*)[)\\]]");
@@ -45,15 +50,19 @@ final class EndpointFamilies {
     /** The families of one table: unknown endpoints are added under the name in which they are met first. */
     private final Map<String, Reading> unknown = new LinkedHashMap<>();
 
+    /** Makes the families of one table. */
+    public EndpointFamilies() {}
+
     /** Returns the endpoint and its family; an unknown endpoint gets the same family each time it is met. */
-    Reading read(String printed) {
+    public Reading read(String printed) {
         return find(printed)
                 .orElseGet(() -> unknown.computeIfAbsent(plain(printed), key -> ownFamily(printed.strip())));
     }
 
     private static Reading ownFamily(String printed) {
         Endpoint endpoint = Endpoint.printed(printed);
-        return new Reading(new EndpointFamily(slug(printed), Words.capital(printed), "", List.of(endpoint)), endpoint);
+        return new Reading(
+                new EndpointFamily(slug(printed), Phrases.capital(printed), "", List.of(endpoint)), endpoint);
     }
 
     private static Optional<Reading> find(String printed) {
@@ -138,7 +147,7 @@ final class EndpointFamilies {
     }
 
     /** Lower case, one space between words, no punctuation, full stops of abbreviations dropped. */
-    static String plain(String text) {
+    public static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[.'\u2019]", "")
@@ -147,7 +156,7 @@ final class EndpointFamilies {
     }
 
     /** Returns a text as an identifier: letters a to z and digits, words joined by hyphens. */
-    static String slug(String text) {
+    public static String slug(String text) {
         String ascii = Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,7 +67,7 @@ class EndpointFamiliesTest {
     void neverPoolsOnAGuess(String printed) {
         EndpointFamilies.Reading reading = families.read(printed);
         assertThat(KnownEndpoints.FAMILIES).doesNotContain(reading.family());
-        assertThat(reading.family().title()).isEqualTo(Words.capital(printed));
+        assertThat(reading.family().title()).isEqualTo(Phrases.capital(printed));
         assertThat(reading.endpoint().label()).isEqualTo(printed);
         assertThat(reading.family().isHarm()).isFalse();
     }

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ final class TrialNames {
                     + "[-A-Z0-9/]*[0-9]");
 
     private final List<String> names;
-    private final List<Choice.Doubt> doubts;
+    private final List<TableDoubt> doubts;
 
-    private TrialNames(String[] names, List<Choice.Doubt> doubts) {
+    private TrialNames(String[] names, List<TableDoubt> doubts) {
         this.names = List.of(names);
         this.doubts = List.copyOf(doubts);
     }
@@ -58,7 +58,7 @@ final class TrialNames {
         trials.forEach((key, indexes) -> joined.computeIfAbsent(root(merged, key), k -> new ArrayList<>())
                 .addAll(indexes));
         String[] names = new String[studies.length];
-        List<Choice.Doubt> doubts = new ArrayList<>();
+        List<TableDoubt> doubts = new ArrayList<>();
         for (List<Integer> trial : joined.values()) {
             String name = commonest(trial, studies);
             trial.forEach(i -> names[i] = name);
@@ -67,7 +67,7 @@ final class TrialNames {
         return new TrialNames(names, doubts);
     }
 
-    private static Optional<String> registration(String text) {
+    static Optional<String> registration(String text) {
         Matcher id = REGISTRATION.matcher(text.toUpperCase(Locale.ROOT).replace(" ", ""));
         return id.find() ? Optional.of(id.group()) : Optional.empty();
     }
@@ -97,7 +97,7 @@ final class TrialNames {
                 .getKey();
     }
 
-    private static Optional<Choice.Doubt> sharedRegistration(
+    private static Optional<TableDoubt> sharedRegistration(
             List<Integer> trial, String[] studies, int[] rows, String name) {
         List<String> spellings = trial.stream()
                 .collect(Collectors.toMap(i -> plain(studies[i]), i -> studies[i].strip(), (a, b) -> a, TreeMap::new))
@@ -107,9 +107,9 @@ final class TrialNames {
         if (spellings.size() < 2) {
             return Optional.empty();
         }
-        return Optional.of(new Choice.Doubt(
+        return Optional.of(new TableDoubt(
                 "same-registration",
-                Words.list(spellings) + " have the same registration number and are read as one trial, " + name
+                Phrases.list(spellings) + " have the same registration number and are read as one trial, " + name
                         + ". Correct the number if they are not",
                 trial.stream().map(i -> rows[i]).sorted().toList()));
     }
@@ -128,7 +128,7 @@ final class TrialNames {
     }
 
     /** Returns names that were joined because of a registration number. */
-    List<Choice.Doubt> doubts() {
+    List<TableDoubt> doubts() {
         return doubts;
     }
 }

@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,28 +14,29 @@ import java.util.stream.Stream;
  * @param treatment experimental arm; empty where it is not known
  * @param control comparator; empty where it is not known or there is none
  */
-record Arms(String treatment, String control) {
+public record Arms(String treatment, String control) {
 
     private static final Pattern VERSUS = Pattern.compile("\\s+(?:vs?\\.?|versus|against|compared with)\\s+");
     private static final Pattern PLUS = Pattern.compile("\\s*(?:\\+|&|/|,|;|\\bplus\\b|\\band\\b|\\bwith\\b)\\s*");
 
     /** Reads {@code lenalidomide vs placebo}; a text without a "versus" is no comparison. */
-    static Arms ofComparison(String comparison) {
+    public static Arms ofComparison(String comparison) {
         String[] sides = VERSUS.split(comparison.strip(), 2);
         return sides.length == 2 ? new Arms(sides[0], sides[1]) : new Arms("", "");
     }
 
-    boolean isKnown() {
+    /** Returns whether both sides are known. */
+    public boolean isKnown() {
         return !treatment.isEmpty() && !control.isEmpty();
     }
 
     /** Returns {@code A versus B}. */
-    String words() {
+    public String words() {
         return treatment + " versus " + control;
     }
 
     /** Returns what is being tested: the parts of the treatment that the control lacks, else all its parts. */
-    Set<String> tested() {
+    public Set<String> tested() {
         Set<String> parts = parts(treatment);
         Set<String> added = new LinkedHashSet<>(parts);
         added.removeAll(parts(control));
@@ -53,13 +54,13 @@ record Arms(String treatment, String control) {
      * Returns what several trials have in common: {@code lenalidomide} for lenalidomide with and without
      * dexamethasone. Falls back to the word {@code treatment}.
      */
-    static String commonTreatment(List<Arms> all) {
+    public static String commonTreatment(List<Arms> all) {
         Set<String> common = common(all);
         return common.isEmpty() ? "treatment" : inPrintedCase(String.join(" + ", common), all.get(0).treatment);
     }
 
     /** Returns the parts that all trials test; empty if there are none or a treatment is not known. */
-    static Set<String> common(List<Arms> all) {
+    public static Set<String> common(List<Arms> all) {
         if (all.isEmpty()) {
             return Set.of();
         }
@@ -69,7 +70,7 @@ record Arms(String treatment, String control) {
     }
 
     /** Returns the comparator that all trials share, else the word {@code control}. */
-    static String commonControl(List<Arms> all) {
+    public static String commonControl(List<Arms> all) {
         List<String> distinct = all.stream()
                 .map(arms -> arms.control.strip().toLowerCase(Locale.ROOT))
                 .distinct()

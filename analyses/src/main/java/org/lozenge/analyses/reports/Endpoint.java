@@ -1,4 +1,4 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.List;
 import java.util.Objects;
@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * @param counts what counts as an event; empty where it is not known
  * @param spellings further ways to print it, in lower case, words parted by single spaces, without punctuation
  */
-record Endpoint(String label, String name, String counts, List<String> spellings) {
+public record Endpoint(String label, String name, String counts, List<String> spellings) {
 
     private static final Pattern COMMA = Pattern.compile(",\\s*");
 
-    Endpoint {
+    /** Copies the list and checks that nothing is missing. */
+    public Endpoint {
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(counts, "counts");
@@ -24,12 +25,12 @@ record Endpoint(String label, String name, String counts, List<String> spellings
     }
 
     /** Returns an endpoint; the spellings are parted by commas. */
-    static Endpoint of(String label, String name, String counts, String spellings) {
+    public static Endpoint of(String label, String name, String counts, String spellings) {
         return new Endpoint(label, name, counts, List.of(COMMA.split(spellings.strip())));
     }
 
     /** Returns an endpoint that no family knows, named as printed. */
-    static Endpoint printed(String text) {
+    public static Endpoint printed(String text) {
         return new Endpoint(text, text, "", List.of());
     }
 }

@@ -1,15 +1,15 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.List;
 import java.util.Set;
 
 /** Which endpoints count much the same event, how reports spell them, and which words say nothing about the event. */
-final class KnownEndpoints {
+public final class KnownEndpoints {
 
     private KnownEndpoints() {}
 
     /** The families; within each, the endpoint by which a trial with several of them enters comes first. */
-    static final List<EndpointFamily> FAMILIES = List.of(
+    public static final List<EndpointFamily> FAMILIES = List.of(
             new EndpointFamily(
                     "progression",
                     "Progression",

@@ -1,10 +1,10 @@
-package org.lozenge.analyses.review;
+package org.lozenge.analyses.reports;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** How close a document is to the trial's own full report; the closest one is preferred for the same analysis. */
-enum PublicationKind {
+public enum PublicationKind {
     /** A full paper. */
     PAPER("a full paper", "papers?|articles?|journal|full[- ]text|publications?|manuscript|primary"),
     /** A document of unknown kind. */
@@ -29,12 +29,12 @@ enum PublicationKind {
     }
 
     /** Returns how far a document is from the trial: 0 for a full paper. */
-    int distance() {
+    public int distance() {
         return compareTo(PAPER);
     }
 
     /** Returns what a sentence calls such a document. */
-    String label() {
+    public String label() {
         return label;
     }
 
@@ -42,7 +42,7 @@ enum PublicationKind {
      * Reads the kind of document, or the name of the report where no kind is given. The kind farthest from the trial
      * that a word points to wins: a {@code journal abstract} is an abstract.
      */
-    static PublicationKind read(String kind, String report) {
+    public static PublicationKind read(String kind, String report) {
         String text = kind.isEmpty() ? report : kind;
         List<PublicationKind> farthestFirst = List.of(CITATION, NEWS, ABSTRACT, REGISTRY, PAPER);
         return farthestFirst.stream()
