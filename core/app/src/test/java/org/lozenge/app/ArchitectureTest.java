@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("stats.survival", Set.of("stats", "stats.numeric")),
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
+            Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("workbench.table", Set.of("plugin")),
@@ -60,7 +61,8 @@ class ArchitectureTest {
                             "stats.trial",
                             "stats.effect",
                             "stats.tau2",
-                            "stats.model")),
+                            "stats.model",
+                            "stats.bias")),
             Map.entry(
                     "app",
                     Set.of(
@@ -81,6 +83,7 @@ class ArchitectureTest {
             "stats.effect",
             "stats.tau2",
             "stats.model",
+            "stats.bias",
             "analyses.shared");
 
     /** Library package to the only packages of ours that may use it. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lozenge.stats.ConvergenceException;
-import org.lozenge.stats.EffectSizes;
 
 /**
  * Finds the global maximum of the (restricted) likelihood in τ², and proves it.
@@ -35,13 +34,17 @@ final class LikelihoodSearch {
     /** Two maxima closer than this are not told apart. */
     private static final double RESOLUTION = 1e-7;
 
-    private final WeightedSums sums;
+    private final TauSums sums;
     private final boolean restricted;
     private final double slopeAtInfinity;
     private int evaluations;
 
     LikelihoodSearch(double[] y, double[] v, int from, int to, boolean restricted) {
-        this.sums = new WeightedSums(y, v, from, to);
+        this(new WeightedSums(y, v, from, to), restricted);
+    }
+
+    LikelihoodSearch(TauSums sums, boolean restricted) {
+        this.sums = sums;
         this.restricted = restricted;
         this.slopeAtInfinity = 1 / Math.sqrt(sums.spread());
     }
@@ -57,7 +60,7 @@ final class LikelihoodSearch {
         /** Whether a maximum is known to lie here; rounding then decides on which side of it this node is. */
         final boolean peak;
 
-        Node(double t, WeightedSums sums, boolean restricted) {
+        Node(double t, TauSums sums, boolean restricted) {
             this.t = t;
             this.a = sums.root();
             this.aSlope = sums.rootSlope();
@@ -98,14 +101,6 @@ final class LikelihoodSearch {
         }
     }
 
-    /** All maxima for a typed caller. */
-    static List<Tau2Mode> modes(EffectSizes effects, boolean restricted) {
-        if (effects.k() == 1) {
-            return List.of();
-        }
-        return new LikelihoodSearch(effects.y().toArray(), effects.v().toArray(), 0, effects.k(), restricted).modes();
-    }
-
     int evaluations() {
         return evaluations;
     }
@@ -135,9 +130,9 @@ final class LikelihoodSearch {
         int k = sums.k();
         double twice = -sums.logVariances(tau2) - sums.q();
         if (restricted) {
-            twice += StrictMath.log(k) - StrictMath.log(sums.weight());
+            twice += sums.logDeterminants();
         }
-        return (twice - (restricted ? k - 1 : k) * StrictMath.log(2 * Math.PI)) / 2;
+        return (twice - (restricted ? sums.df() : k) * StrictMath.log(2 * Math.PI)) / 2;
     }
 
     private List<Double> peaks() {
@@ -147,7 +142,7 @@ final class LikelihoodSearch {
         }
         Node p = node(0);
         List<Double> peaks = new ArrayList<>(2);
-        double start = (sums.q() - (sums.k() - 1)) / sums.traceP();
+        double start = (sums.q() - sums.df()) / sums.traceP();
         if (p.rises()) {
             Peak first = climb(p, Double.POSITIVE_INFINITY, start);
             Node known = first.node.asPeak();

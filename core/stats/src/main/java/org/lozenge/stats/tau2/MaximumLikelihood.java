@@ -1,7 +1,6 @@
 package org.lozenge.stats.tau2;
 
 import java.util.List;
-import org.lozenge.stats.EffectSizes;
 
 /**
  * Maximum likelihood (ML) estimator of the between-study variance τ²: the global maximum of
@@ -42,19 +41,21 @@ public final class MaximumLikelihood implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return to - from == 1 ? Double.NaN : new LikelihoodSearch(y, v, from, to, false).maximum();
+    public double estimate(TauSums sums) {
+        return sums.df() == 0 ? Double.NaN : new LikelihoodSearch(sums, false).maximum();
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        WeightedSums sums = new WeightedSums(y, v, from, to);
+    public double standardError(TauSums sums, double tau2) {
+        if (sums.df() == 0) {
+            return Double.NaN;
+        }
         sums.evaluate(tau2);
-        return to - from == 1 ? Double.NaN : Math.sqrt(2 / sums.weightSquares());
+        return Math.sqrt(2 / sums.weightSquares());
     }
 
     @Override
-    public List<Tau2Mode> modes(EffectSizes effects) {
-        return LikelihoodSearch.modes(effects, false);
+    public List<Tau2Mode> modes(TauSums sums) {
+        return sums.df() == 0 ? List.of() : new LikelihoodSearch(sums, false).modes();
     }
 }

@@ -35,15 +35,12 @@ public final class MedianPauleMandel implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        int k = to - from;
-        return k == 1
-                ? Double.NaN
-                : GeneralisedQ.solve(new WeightedSums(y, v, from, to), ChiSquared.upperQuantile(0.5, k - 1));
+    public double estimate(TauSums sums) {
+        return sums.df() == 0 ? Double.NaN : GeneralisedQ.solve(sums, ChiSquared.upperQuantile(0.5, sums.df()));
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        return PauleMandel.informationError(y, v, from, to, tau2);
+    public double standardError(TauSums sums, double tau2) {
+        return PauleMandel.informationError(sums, tau2);
     }
 }

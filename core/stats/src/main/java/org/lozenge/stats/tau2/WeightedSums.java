@@ -30,7 +30,7 @@ import java.util.Objects;
  *       studies matters at rounding level only, also for a million of them.
  * </ul>
  */
-public final class WeightedSums {
+public final class WeightedSums extends TauSums {
 
     private static final int BLOCK = 256;
 
@@ -106,11 +106,7 @@ public final class WeightedSums {
         this.centre = y[smallest];
     }
 
-    /**
-     * Computes the sums at a value of τ²; the other methods then answer for it.
-     *
-     * @param tau2 the between-study variance, finite and at least 0
-     */
+    @Override
     public void evaluate(double tau2) {
         pass(tau2);
         // Squares about a distant centre would lose digits: once more, about the mean just found.
@@ -120,11 +116,7 @@ public final class WeightedSums {
         }
     }
 
-    /**
-     * Returns the number of studies.
-     *
-     * @return the length of the slice
-     */
+    @Override
     public int k() {
         return to - from;
     }
@@ -138,88 +130,64 @@ public final class WeightedSums {
         return centre + meanOffset;
     }
 
-    /**
-     * Returns the sum of the weights; the variance of the mean is its reciprocal.
-     *
-     * @return Σw
-     */
+    @Override
     public double weight() {
         return totalWeight / scale;
     }
 
-    /**
-     * Returns the sum of the squared weights.
-     *
-     * @return Σw²
-     */
+    @Override
     public double weightSquares() {
         double anchorTrue = anchorWeight / scale;
         return anchorTrue * anchorTrue + sums[WW] / scale / scale;
     }
 
-    /**
-     * Returns the weighted sum of squared residuals, Cochran's Q when τ² is 0.
-     *
-     * @return Σwr², at least 0
-     */
+    @Override
     public double q() {
         return scaledQ() / scale;
     }
 
-    /**
-     * Returns minus the derivative of {@link #q} by τ².
-     *
-     * @return Σw²r², at least 0
-     */
+    @Override
     public double qSlope() {
         return scaledSquares() / scale / scale;
     }
 
-    /**
-     * Returns the trace of P.
-     *
-     * @return Σw − Σw²/Σw, above 0 unless there is only one study
-     */
+    @Override
     public double traceP() {
         return scaledTrace() / scale;
     }
 
-    /**
-     * Returns the trace of PP.
-     *
-     * @return tr PP, above 0 unless there is only one study
-     */
+    @Override
     public double tracePP() {
         return scaledTraceSquare() / scale / scale;
     }
 
-    /** The second smallest variance: a natural first step for τ². */
+    @Override
     double unit() {
         return unit;
     }
 
-    /** The smallest variance. */
+    @Override
     double smallestVariance() {
         return v[anchor];
     }
 
-    /** (y′PPy)^(−1/2), a concave function of τ². */
+    @Override
     double root() {
         return scale / Math.sqrt(scaledSquares());
     }
 
-    /** The derivative of {@link #root} by τ². */
+    @Override
     double rootSlope() {
         double squares = scaledSquares();
         return scaledCubes() / squares / Math.sqrt(squares);
     }
 
-    /** 1 / tr P, or 1 / Σw for the full likelihood: a concave function of τ². */
+    @Override
     double inverse(boolean restricted) {
         return scale / (restricted ? scaledTrace() : totalWeight);
     }
 
-    /** The derivative of {@link #inverse} by τ². */
+    @Override
     double inverseSlope(boolean restricted) {
         if (restricted) {
             double trace = scaledTrace();
@@ -229,7 +197,7 @@ public final class WeightedSums {
         return share * share + sums[WW] / totalWeight / totalWeight;
     }
 
-    /** The sum of squared distances from the unweighted mean, rounded up in its seventh digit; 0 if there are none. */
+    @Override
     double spread() {
         double reference = y[anchor];
         double sum = 0;
@@ -256,13 +224,50 @@ public final class WeightedSums {
         return (squares - sum / k() * sum) * (1 + 1e-6);
     }
 
-    /** Σ log(vᵢ + τ²). */
+    @Override
     double logVariances(double tau2) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += StrictMath.log(v[i] + tau2);
         }
         return sum;
+    }
+
+    @Override
+    public int df() {
+        return k() - 1;
+    }
+
+    @Override
+    double logDeterminants() {
+        return StrictMath.log(k()) - StrictMath.log(weight());
+    }
+
+    @Override
+    double effectSquares() {
+        return Moments.squares(y, from, to);
+    }
+
+    @Override
+    double residualSquares() {
+        return Moments.squares(y, from, to);
+    }
+
+    @Override
+    double varianceTrace() {
+        return (k() - 1) * Moments.mean(v, from, to);
+    }
+
+    @Override
+    double varianceTraceSquare() {
+        double largest = Moments.largest(v, from, to);
+        double mean = Moments.mean(v, from, to) / largest;
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+            double relative = v[i] / largest;
+            squares += relative * relative;
+        }
+        return largest * largest * (squares * (k() - 2) / k() + mean * mean);
     }
 
     private void pass(double tau2) {
