@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
             Map.entry("workbench.table", Set.of("plugin")),
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "stats.effect",
                             "stats.tau2",
                             "stats.model",
+                            "stats.sensitivity",
                             "stats.bias")),
             Map.entry(
                     "app",
@@ -83,6 +85,7 @@ class ArchitectureTest {
             "stats.effect",
             "stats.tau2",
             "stats.model",
+            "stats.sensitivity",
             "stats.bias",
             "analyses.shared");
 

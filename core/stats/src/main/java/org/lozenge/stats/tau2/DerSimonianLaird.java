@@ -55,7 +55,7 @@ public final class DerSimonianLaird implements Tau2Estimator {
         if (sums.df() == 0) {
             return Double.NaN;
         }
-        sums.evaluate(0);
+        sums.evaluateMean(0);
         return (sums.q() - sums.df()) / sums.traceP();
     }
 }

@@ -141,6 +141,11 @@ public final class DesignSums extends TauSums {
         complements(q, complement);
     }
 
+    @Override
+    public void evaluateMean(double tau2) {
+        evaluate(tau2);
+    }
+
     /** 1 − h for every row; from the other rows where h is large, since the difference would lose digits. */
     private static void complements(double[][] rows, double[] out) {
         for (int i = 0; i < rows.length; i++) {
@@ -294,7 +299,8 @@ public final class DesignSums extends TauSums {
         return sum;
     }
 
-    private double scaledCubes() {
+    @Override
+    double scaledCubes() {
         double[] x = new double[k];
         for (int i = 0; i < k; i++) {
             x[i] = w[i] * rest[i];
@@ -376,29 +382,23 @@ public final class DesignSums extends TauSums {
     }
 
     @Override
-    double root() {
-        return scale / Math.sqrt(scaledSquares());
+    double scale() {
+        return scale;
     }
 
     @Override
-    double rootSlope() {
-        double squares = scaledSquares();
-        return scaledCubes() / squares / Math.sqrt(squares);
+    double scaledRoot() {
+        return 1 / Math.sqrt(scaledSquares());
     }
 
     @Override
-    double inverse(boolean restricted) {
-        return scale / (restricted ? scaledTrace() : scaledWeight());
+    double scaledInformation(boolean restricted) {
+        return restricted ? scaledTrace() : scaledWeight();
     }
 
     @Override
-    double inverseSlope(boolean restricted) {
-        if (restricted) {
-            double trace = scaledTrace();
-            return squaredTrace(q, complement, w) / trace / trace;
-        }
-        double total = scaledWeight();
-        return scaledWeightSquares() / total / total;
+    double scaledInformationSlope(boolean restricted) {
+        return restricted ? squaredTrace(q, complement, w) : scaledWeightSquares();
     }
 
     @Override

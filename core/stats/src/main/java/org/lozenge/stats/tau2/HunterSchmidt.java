@@ -53,7 +53,7 @@ public final class HunterSchmidt implements Tau2Estimator {
         if (sums.df() == 0) {
             return Double.NaN;
         }
-        sums.evaluate(0);
+        sums.evaluateMean(0);
         return (sums.q() - sums.k()) / sums.weight();
     }
 }

@@ -52,7 +52,7 @@ public final class HunterSchmidtCorrected implements Tau2Estimator {
         if (sums.df() == 0) {
             return Double.NaN;
         }
-        sums.evaluate(0);
+        sums.evaluateMean(0);
         return (sums.q() * sums.k() / sums.df() - sums.k()) / sums.weight();
     }
 }

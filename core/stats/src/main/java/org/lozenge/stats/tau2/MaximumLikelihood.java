@@ -41,6 +41,11 @@ public final class MaximumLikelihood implements Tau2Estimator {
     }
 
     @Override
+    public double estimate(Tau2Workspace slice) {
+        return slice.k() == 1 ? Double.NaN : slice.search(false).maximum();
+    }
+
+    @Override
     public double estimate(TauSums sums) {
         return sums.df() == 0 ? Double.NaN : new LikelihoodSearch(sums, false).maximum();
     }

@@ -42,6 +42,11 @@ public final class RestrictedMaximumLikelihood implements Tau2Estimator {
     }
 
     @Override
+    public double estimate(Tau2Workspace slice) {
+        return slice.k() == 1 ? Double.NaN : slice.search(true).maximum();
+    }
+
+    @Override
     public double estimate(TauSums sums) {
         return sums.df() == 0 ? Double.NaN : new LikelihoodSearch(sums, true).maximum();
     }

@@ -40,7 +40,7 @@ public final class SidikJonkman implements Tau2Estimator {
         if (start == 0) {
             return 0;
         }
-        sums.evaluate(start);
+        sums.evaluateMean(start);
         return start * sums.q() / sums.df();
     }
 

@@ -37,7 +37,7 @@ public interface Tau2Estimator {
      * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
      */
     default double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new WeightedSums(y, v, from, to));
+        return estimate(new Tau2Workspace().load(y, v, from, to));
     }
 
     /**
@@ -48,6 +48,18 @@ public interface Tau2Estimator {
      * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
      */
     double estimate(TauSums sums);
+
+    /**
+     * Estimates τ² of the slice in a workspace, to the same bits as without one, and without allocating where the
+     * estimator can.
+     *
+     * @param slice the slice and where to compute
+     * @return the estimate, at least 0; NaN for one study, from which τ² cannot be estimated
+     * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
+     */
+    default double estimate(Tau2Workspace slice) {
+        return estimate(slice.sums());
+    }
 
     /**
      * Returns the standard error of the estimate.

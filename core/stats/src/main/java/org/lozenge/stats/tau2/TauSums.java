@@ -21,6 +21,13 @@ public abstract class TauSums {
     public abstract void evaluate(double tau2);
 
     /**
+     * As {@link #evaluate}, but only for {@link #weight}, {@link #weightSquares}, {@link #q} and {@link #traceP}.
+     *
+     * @param tau2 the between-study variance, finite and at least 0
+     */
+    public abstract void evaluateMean(double tau2);
+
+    /**
      * Returns the number of studies.
      *
      * @return k, at least 1
@@ -82,17 +89,20 @@ public abstract class TauSums {
     /** The smallest variance. */
     abstract double smallestVariance();
 
-    /** (y′PPy)^(−1/2), a concave function of τ². */
-    abstract double root();
+    /** The unit of weight in which the scaled values are. */
+    abstract double scale();
 
-    /** The derivative of {@link #root} by τ². */
-    abstract double rootSlope();
+    /** (y′PPy)^(−1/2) over the scale: a concave function of τ². */
+    abstract double scaledRoot();
 
-    /** 1 / tr P, or 1 / Σw for the full likelihood: a concave function of τ². */
-    abstract double inverse(boolean restricted);
+    /** y′PPPy times the cube of the scale. */
+    abstract double scaledCubes();
 
-    /** The derivative of {@link #inverse} by τ². */
-    abstract double inverseSlope(boolean restricted);
+    /** tr P, or Σw for the full likelihood, times the scale: its inverse is a concave function of τ². */
+    abstract double scaledInformation(boolean restricted);
+
+    /** Minus the derivative of {@link #scaledInformation} by τ², times the scale. */
+    abstract double scaledInformationSlope(boolean restricted);
 
     /** The sum of squared unweighted residuals, rounded up in its seventh digit; 0 if there are none. */
     abstract double spread();
