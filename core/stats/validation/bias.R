@@ -1,4 +1,4 @@
-# Tests of asymmetry, trim and fill, fail-safe numbers, excess significance and selection models with metafor.
+# Tests of asymmetry, trim and fill, fail-safe numbers and excess significance with metafor.
 # Usage: Rscript bias.R ../src/test/resources/org/lozenge/stats/model/datasets.csv DIR
 suppressMessages({library(metafor); library(metadat)})
 
@@ -14,7 +14,7 @@ out <- function(name, call, header, rows) writeLines(c(
 sets <- c("bcg", "bcg-three", "head-and-neck", "stroke-stay", "passive-smoking", "teacher-expectancy", "lidocaine", "magnesium",
   "adherence", "asthma", "fisher-fails-1", "fisher-fails-2", "metawin", "lenalidomide", "dl-outside-interval")
 read <- function(n) { i <- which(data$name == n); list(y = as.numeric(strsplit(data$y[i], " ")[[1]]), v = as.numeric(strsplit(data$v[i], " ")[[1]])) }
-reg <- rank <- trim <- fail <- excess <- sel <- character()
+reg <- rank <- trim <- fail <- excess <- character()
 for (n in sets) {
   d <- read(n); y <- d$y; v <- d$v; k <- length(y)
   ni <- round(4 / v + seq_len(k)) # sizes made up from the variances
@@ -50,16 +50,3 @@ out("ranktest.csv", "ranktest(yi, vi, exact)", "data,exact,tau,p_value", rank)
 out("trimfill.csv", "trimfill(rma(yi, vi, method), estimator, side)", "data,method,estimator,given,side,k0,k0_se,estimate,se,tau2", trim)
 out("fsn.csv", "fsn(yi, vi, type)", "data,method,n,p_value", fail)
 out("tes.csv", "tes(yi, vi, theta, tau2 = 0, test)", "data,test,theta,observed,expected,x2,p_value", excess)
-selsets <- list(bcg = "less", `passive-smoking` = "greater", adherence = "greater", `teacher-expectancy` = "greater", magnesium = "less", `head-and-neck` = "less")
-for (n in names(selsets)) { d <- read(n); f <- rma(d$y, d$v, method = "ML", control = tight)
-  for (t in c("beta", "halfnorm", "negexp", "logistic", "power", "stepfun", "stepfun2", "stepfun3")) for (a in c(selsets[[n]], "two.sided")) {
-    type <- sub("[23]$", "", t); steps <- switch(t, stepfun = 0.025, stepfun2 = c(0.05, 0.5), stepfun3 = c(0.01, 0.1, 0.6), NULL)
-    ctl <- list(optimizer = "nlminb", rel.tol = 1e-15, x.tol = 1e-14, eval.max = 5000, iter.max = 5000, intCtrl = list(rel.tol = 1e-12, subdivisions = 1000L))
-    r <- quiet(if (is.null(steps)) selmodel(f, type = type, alternative = a, control = ctl) else selmodel(f, type = type, alternative = a, steps = steps, control = ctl))
-    if (is.null(r)) next
-    del <- if (type == "stepfun") r$delta[-1] else r$delta; sdel <- if (type == "stepfun") r$se.delta[-1] else r$se.delta
-    sel <- c(sel, paste(n, type, a, if (is.null(steps)) "" else paste(steps, collapse = " "), num(c(r$beta)), num(r$se), num(r$tau2), num(r$se.tau2),
-      join(del), join(sdel), num(r$LRT), num(r$LRTp), num(c(logLik(r))), sep = ","))
-  } }
-out("selmodel.csv", "selmodel(rma(yi, vi, method = 'ML'), type, alternative, steps, control = list(optimizer = 'nlminb', rel.tol = 1e-15, x.tol = 1e-14))",
-  "data,type,alternative,steps,estimate,se,tau2,tau2_se,delta,delta_se,lrt,lrt_p,log_likelihood", sel)

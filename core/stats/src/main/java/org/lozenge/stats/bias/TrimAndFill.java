@@ -167,8 +167,8 @@ public final class TrimAndFill {
             double raw = 0;
             while (seen.size() < MAX_ROUNDS) {
                 centre = pooled(k - trimmed);
-                raw = Math.max(0, estimate());
-                int next = (int) Math.min(k - 1, Math.rint(raw));
+                raw = estimate();
+                int next = (int) Math.min(k - 1, Math.rint(Math.max(0, raw)));
                 seen.add(trimmed);
                 if (next == trimmed) {
                     break;
@@ -249,7 +249,7 @@ public final class TrimAndFill {
                             + 6 * n * n * k0)
                     / 24;
             return switch (estimator) {
-                case R0 -> Math.sqrt(2 * k0 + 2);
+                case R0 -> Math.sqrt(2 * Math.max(0, k0) + 2);
                 case L0 -> 4 * Math.sqrt(Math.max(0, variance)) / (2 * n - 1);
                 case Q0 ->
                     2 * Math.sqrt(Math.max(0, variance)) / Math.sqrt((n - 0.5) * (n - 0.5) - k0 * (2 * n - k0 - 1));
