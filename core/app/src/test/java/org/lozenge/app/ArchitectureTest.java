@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("stats.survival", Set.of("stats", "stats.numeric")),
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
+            Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
@@ -62,7 +63,8 @@ class ArchitectureTest {
                             "stats.effect",
                             "stats.tau2",
                             "stats.model",
-                            "stats.sensitivity")),
+                            "stats.sensitivity",
+                            "stats.bias")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
@@ -85,6 +87,7 @@ class ArchitectureTest {
             "stats.tau2",
             "stats.model",
             "stats.sensitivity",
+            "stats.bias",
             "analyses.shared",
             "analyses.reports");
 

@@ -32,14 +32,15 @@ public final class FixedTau2 implements Tau2Estimator {
     }
 
     /** Returns the fixed value, also for one study. */
+    /** Returns the fixed value, also for one study. */
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
+    public double estimate(TauSums sums) {
         return value;
     }
 
     /** Returns 0: the value is taken as known. */
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
+    public double standardError(TauSums sums, double tau2) {
         return 0;
     }
 }

@@ -17,7 +17,7 @@ final class GeneralisedQ {
     private GeneralisedQ() {}
 
     /** The root, or 0 where Q(0) does not exceed the target. */
-    static double solve(WeightedSums sums, double target) {
+    static double solve(TauSums sums, double target) {
         double tau2 = 0;
         for (int step = 0; step < MAX_STEPS; step++) {
             sums.evaluate(tau2);

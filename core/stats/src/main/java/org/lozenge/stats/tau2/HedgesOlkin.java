@@ -31,35 +31,29 @@ public final class HedgesOlkin implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return Moments.truncate(moment(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return Moments.truncate(moment(sums));
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        int k = to - from;
-        if (k == 1) {
+    public double standardError(TauSums sums, double tau2) {
+        double df = sums.df();
+        if (df == 0) {
             return Double.NaN;
         }
-        double largest = Moments.largest(v, from, to);
-        double mean = Moments.mean(v, from, to) / largest;
-        double squares = 0;
-        for (int i = from; i < to; i++) {
-            double relative = v[i] / largest;
-            squares += relative * relative;
-        }
-        double t = tau2 / largest;
-        double variance = 2 * (squares * (k - 2) / k + mean * mean) + 4 * t * mean * (k - 1) + 2 * t * t * (k - 1);
-        return largest * Math.sqrt(variance) / (k - 1);
+        double trace = sums.varianceTrace();
+        return Math.sqrt(2 * sums.varianceTraceSquare() + 4 * tau2 * trace + 2 * tau2 * tau2 * df) / df;
     }
 
     @Override
     public double untruncated(EffectSizes effects) {
-        return moment(effects.y().toArray(), effects.v().toArray(), 0, effects.k());
+        return moment(new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
     }
 
-    private static double moment(double[] y, double[] v, int from, int to) {
-        int k = to - from;
-        return k == 1 ? Double.NaN : Moments.squares(y, from, to) / (k - 1) - Moments.mean(v, from, to);
+    private static double moment(TauSums sums) {
+        if (sums.df() == 0) {
+            return Double.NaN;
+        }
+        return (sums.residualSquares() - sums.varianceTrace()) / sums.df();
     }
 }

@@ -31,37 +31,29 @@ public final class HunterSchmidt implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return Moments.truncate(moment(sums));
     }
 
     @Override
-    public double estimate(Tau2Workspace slice) {
-        return Moments.truncate(moment(slice));
-    }
-
-    @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        if (to - from == 1) {
+    public double standardError(TauSums sums, double tau2) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
         sums.evaluate(0);
         return Moments.qDeviation(sums, tau2) / sums.weight();
     }
 
     @Override
     public double untruncated(EffectSizes effects) {
-        return moment(
-                new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
+        return moment(new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
     }
 
-    private static double moment(Tau2Workspace slice) {
-        if (slice.k() == 1) {
+    private static double moment(TauSums sums) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        WeightedSums sums = slice.sums();
         sums.evaluateMean(0);
-        return (sums.q() - slice.k()) / sums.weight();
+        return (sums.q() - sums.k()) / sums.weight();
     }
 }

@@ -27,21 +27,15 @@ public final class IteratedDerSimonianLaird implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return PauleMandel.solve(sums);
     }
 
     @Override
-    public double estimate(Tau2Workspace slice) {
-        return PauleMandel.solve(slice);
-    }
-
-    @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        if (to - from == 1) {
+    public double standardError(TauSums sums, double tau2) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
         sums.evaluate(tau2);
         return Moments.qDeviation(sums, tau2) / sums.traceP();
     }

@@ -21,17 +21,12 @@ public final class IteratedSidikJonkman implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return PauleMandel.solve(sums);
     }
 
     @Override
-    public double estimate(Tau2Workspace slice) {
-        return PauleMandel.solve(slice);
-    }
-
-    @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        return PauleMandel.informationError(y, v, from, to, tau2);
+    public double standardError(TauSums sums, double tau2) {
+        return PauleMandel.informationError(sums, tau2);
     }
 }

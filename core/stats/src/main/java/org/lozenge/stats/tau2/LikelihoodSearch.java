@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
-import org.lozenge.stats.EffectSizes;
 
 /**
  * Finds the global maximum of the (restricted) likelihood in τ², and proves it.
@@ -39,7 +38,7 @@ final class LikelihoodSearch {
     /** Two maxima closer than this are not told apart. */
     private static final double RESOLUTION = 1e-7;
 
-    private final WeightedSums sums;
+    private final TauSums sums;
 
     /** The nodes of a search; the next one uses them again. */
     private Node[] nodes = {};
@@ -51,8 +50,13 @@ final class LikelihoodSearch {
     private double slopeAtInfinity;
 
     /** Creates a search that will work with the given sums. */
-    LikelihoodSearch(WeightedSums sums) {
+    LikelihoodSearch(TauSums sums) {
         this.sums = sums;
+    }
+
+    LikelihoodSearch(TauSums sums, boolean restricted) {
+        this(sums);
+        begin(restricted);
     }
 
     LikelihoodSearch(double[] y, double[] v, int from, int to, boolean restricted) {
@@ -83,7 +87,7 @@ final class LikelihoodSearch {
         /** A maximum known to lie here, or NaN; rounding then decides on which side of it this node is. */
         double maximum;
 
-        void set(double tau2, WeightedSums sums, boolean restricted) {
+        void set(double tau2, TauSums sums, boolean restricted) {
             t = tau2;
             double scale = sums.scale();
             double root = sums.scaledRoot();
@@ -117,14 +121,6 @@ final class LikelihoodSearch {
             maximum = tau2;
             return this;
         }
-    }
-
-    /** All maxima for a typed caller. */
-    static List<Tau2Mode> modes(EffectSizes effects, boolean restricted) {
-        if (effects.k() == 1) {
-            return List.of();
-        }
-        return new LikelihoodSearch(effects.y().toArray(), effects.v().toArray(), 0, effects.k(), restricted).modes();
     }
 
     int evaluations() {
@@ -162,9 +158,9 @@ final class LikelihoodSearch {
         int k = sums.k();
         double twice = -sums.logVariances(tau2) - sums.q();
         if (restricted) {
-            twice += StrictMath.log(k) - StrictMath.log(sums.weight());
+            twice += sums.logDeterminants();
         }
-        return (twice - (restricted ? k - 1 : k) * StrictMath.log(2 * Math.PI)) / 2;
+        return (twice - (restricted ? sums.df() : k) * StrictMath.log(2 * Math.PI)) / 2;
     }
 
     private void findPeaks() {
@@ -176,7 +172,7 @@ final class LikelihoodSearch {
             return;
         }
         Node p = node(0);
-        double start = (sums.q() - (sums.k() - 1)) / sums.traceP();
+        double start = (sums.q() - sums.df()) / sums.traceP();
         if (p.rises()) {
             Node known = climb(p, Double.POSITIVE_INFINITY, start);
             collect(p, known);

@@ -35,18 +35,12 @@ public final class MedianPauleMandel implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return sums.df() == 0 ? Double.NaN : GeneralisedQ.solve(sums, ChiSquared.upperQuantile(0.5, sums.df()));
     }
 
     @Override
-    public double estimate(Tau2Workspace slice) {
-        int k = slice.k();
-        return k == 1 ? Double.NaN : GeneralisedQ.solve(slice.sums(), ChiSquared.upperQuantile(0.5, k - 1));
-    }
-
-    @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        return PauleMandel.informationError(y, v, from, to, tau2);
+    public double standardError(TauSums sums, double tau2) {
+        return PauleMandel.informationError(sums, tau2);
     }
 }

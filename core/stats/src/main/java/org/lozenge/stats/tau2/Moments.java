@@ -10,10 +10,10 @@ final class Moments {
     }
 
     /** The standard deviation of Q when the between-study variance is τ²; the sums stand at their weights. */
-    static double qDeviation(WeightedSums sums, double tau2) {
+    static double qDeviation(TauSums sums, double tau2) {
         double p = tau2 * sums.traceP();
         double pp = tau2 * Math.sqrt(sums.tracePP());
-        return Math.sqrt(2 * (sums.k() - 1) + 4 * p + 2 * pp * pp);
+        return Math.sqrt(2 * sums.df() + 4 * p + 2 * pp * pp);
     }
 
     static double largest(double[] x, int from, int to) {

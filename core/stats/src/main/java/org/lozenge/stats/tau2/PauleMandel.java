@@ -38,31 +38,24 @@ public final class PauleMandel implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
+    public double estimate(TauSums sums) {
+        return solve(sums);
     }
 
     @Override
-    public double estimate(Tau2Workspace slice) {
-        return solve(slice);
+    public double standardError(TauSums sums, double tau2) {
+        return informationError(sums, tau2);
     }
 
-    @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        return informationError(y, v, from, to, tau2);
+    static double solve(TauSums sums) {
+        return sums.df() == 0 ? Double.NaN : GeneralisedQ.solve(sums, sums.df());
     }
 
-    static double solve(Tau2Workspace slice) {
-        return slice.k() == 1 ? Double.NaN : GeneralisedQ.solve(slice.sums(), slice.k() - 1);
-    }
-
-    static double informationError(double[] y, double[] v, int from, int to, double tau2) {
-        int k = to - from;
-        if (k == 1) {
+    static double informationError(TauSums sums, double tau2) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
         sums.evaluate(tau2);
-        return k * Math.sqrt(2 / (k - 1.0)) / sums.weight();
+        return sums.k() * Math.sqrt(2.0 / sums.df()) / sums.weight();
     }
 }

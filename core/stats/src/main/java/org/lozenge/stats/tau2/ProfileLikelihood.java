@@ -78,7 +78,7 @@ public final class ProfileLikelihood {
      * @return all maxima in ascending order of τ²
      */
     public static List<Tau2Mode> modes(EffectSizes effects, boolean restricted) {
-        return LikelihoodSearch.modes(effects, restricted);
+        return new LikelihoodSearch(effects.y().toArray(), effects.v().toArray(), 0, effects.k(), restricted).modes();
     }
 
     /**

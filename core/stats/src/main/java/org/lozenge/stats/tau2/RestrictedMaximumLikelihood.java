@@ -1,7 +1,6 @@
 package org.lozenge.stats.tau2;
 
 import java.util.List;
-import org.lozenge.stats.EffectSizes;
 
 /**
  * Restricted maximum likelihood (REML) estimator of the between-study variance τ²: the global maximum of
@@ -43,24 +42,26 @@ public final class RestrictedMaximumLikelihood implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
-    }
-
-    @Override
     public double estimate(Tau2Workspace slice) {
         return slice.k() == 1 ? Double.NaN : slice.search(true).maximum();
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        WeightedSums sums = new WeightedSums(y, v, from, to);
-        sums.evaluate(tau2);
-        return to - from == 1 ? Double.NaN : Math.sqrt(2 / sums.tracePP());
+    public double estimate(TauSums sums) {
+        return sums.df() == 0 ? Double.NaN : new LikelihoodSearch(sums, true).maximum();
     }
 
     @Override
-    public List<Tau2Mode> modes(EffectSizes effects) {
-        return LikelihoodSearch.modes(effects, true);
+    public double standardError(TauSums sums, double tau2) {
+        if (sums.df() == 0) {
+            return Double.NaN;
+        }
+        sums.evaluate(tau2);
+        return Math.sqrt(2 / sums.tracePP());
+    }
+
+    @Override
+    public List<Tau2Mode> modes(TauSums sums) {
+        return sums.df() == 0 ? List.of() : new LikelihoodSearch(sums, true).modes();
     }
 }

@@ -32,39 +32,31 @@ public final class SidikJonkman implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return estimate(new Tau2Workspace().load(y, v, from, to));
-    }
-
-    @Override
-    public double estimate(Tau2Workspace slice) {
-        int k = slice.k();
-        if (k == 1) {
+    public double estimate(TauSums sums) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        double start = Moments.squares(slice.y(), slice.from(), slice.to()) / k;
+        double start = sums.effectSquares() / sums.k();
         if (start == 0) {
             return 0;
         }
-        WeightedSums sums = slice.sums();
         sums.evaluateMean(start);
-        return start * sums.q() / (k - 1);
+        return start * sums.q() / sums.df();
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        int k = to - from;
-        if (k == 1) {
+    public double standardError(TauSums sums, double tau2) {
+        double df = sums.df();
+        if (df == 0) {
             return Double.NaN;
         }
-        double start = Moments.squares(y, from, to) / k;
-        WeightedSums sums = new WeightedSums(y, v, from, to);
+        double start = sums.effectSquares() / sums.k();
         sums.evaluate(start);
         // With V = W⁻¹ − τ₀²I and PW⁻¹P = P the traces of products with V reduce to those of P and PP.
         double p = start * sums.traceP();
         double pp = start * start * sums.tracePP();
         double ratio = start == 0 ? 0 : tau2 / start;
-        double variance = 2 * (k - 1 - 2 * p + pp) + 4 * ratio * (p - pp) + 2 * ratio * ratio * pp;
-        return start / (k - 1) * Math.sqrt(variance);
+        double variance = 2 * (df - 2 * p + pp) + 4 * ratio * (p - pp) + 2 * ratio * ratio * pp;
+        return start / df * Math.sqrt(variance);
     }
 }

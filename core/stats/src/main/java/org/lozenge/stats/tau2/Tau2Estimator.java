@@ -36,7 +36,18 @@ public interface Tau2Estimator {
      * @return the estimate, at least 0; NaN for one study, from which τ² cannot be estimated
      * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
      */
-    double estimate(double[] y, double[] v, int from, int to);
+    default double estimate(double[] y, double[] v, int from, int to) {
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    /**
+     * Estimates τ² from the sums of studies about their mean or about a regression.
+     *
+     * @param sums the workspace, left at whatever τ² was evaluated last
+     * @return the estimate, at least 0; NaN without residual degrees of freedom
+     * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
+     */
+    double estimate(TauSums sums);
 
     /**
      * Estimates τ² of the slice in a workspace, to the same bits as without one, and without allocating where the
@@ -47,7 +58,7 @@ public interface Tau2Estimator {
      * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
      */
     default double estimate(Tau2Workspace slice) {
-        return estimate(slice.y(), slice.v(), slice.from(), slice.to());
+        return estimate(slice.sums());
     }
 
     /**
@@ -60,7 +71,18 @@ public interface Tau2Estimator {
      * @param tau2 the estimate for this slice
      * @return the standard error from the estimator's asymptotic or exact-moment variance; NaN for one study
      */
-    double standardError(double[] y, double[] v, int from, int to, double tau2);
+    default double standardError(double[] y, double[] v, int from, int to, double tau2) {
+        return standardError(new WeightedSums(y, v, from, to), tau2);
+    }
+
+    /**
+     * Returns the standard error of the estimate from the sums of studies about their mean or about a regression.
+     *
+     * @param sums the workspace, left at whatever τ² was evaluated last
+     * @param tau2 the estimate
+     * @return the standard error; NaN without residual degrees of freedom
+     */
+    double standardError(TauSums sums, double tau2);
 
     /**
      * Estimates τ².
@@ -91,6 +113,17 @@ public interface Tau2Estimator {
      * @return all maxima in ascending order of τ²; empty for estimators that maximise no likelihood and for one study
      */
     default List<Tau2Mode> modes(EffectSizes effects) {
+        return modes(new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
+    }
+
+    /**
+     * Returns the maxima of the likelihood this estimator maximises.
+     *
+     * @param sums the workspace, left at whatever τ² was evaluated last
+     * @return all maxima in ascending order of τ²; empty for estimators that maximise no likelihood and without
+     *     residual degrees of freedom
+     */
+    default List<Tau2Mode> modes(TauSums sums) {
         return List.of();
     }
 }

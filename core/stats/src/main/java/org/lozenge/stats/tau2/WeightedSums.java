@@ -30,7 +30,7 @@ import java.util.Objects;
  *       studies matters at rounding level only, also for a million of them.
  * </ul>
  */
-public final class WeightedSums {
+public final class WeightedSums extends TauSums {
 
     private static final int BLOCK = 256;
 
@@ -157,11 +157,7 @@ public final class WeightedSums {
         unit = to - from == 1 ? low : next;
     }
 
-    /**
-     * Computes the sums at a value of τ²; the other methods then answer for it.
-     *
-     * @param tau2 the between-study variance, finite and at least 0
-     */
+    @Override
     public void evaluate(double tau2) {
         pass(tau2, true);
         if (isFar()) {
@@ -177,6 +173,7 @@ public final class WeightedSums {
      *
      * @param tau2 the between-study variance, finite and at least 0
      */
+    @Override
     public void evaluateMean(double tau2) {
         pass(tau2, false);
         if (isFar()) {
@@ -195,11 +192,7 @@ public final class WeightedSums {
         return meanOffset * meanOffset * totalWeight > FAR * scaledQ();
     }
 
-    /**
-     * Returns the number of studies.
-     *
-     * @return the length of the slice
-     */
+    @Override
     public int k() {
         return to - from;
     }
@@ -213,92 +206,68 @@ public final class WeightedSums {
         return centre + meanOffset;
     }
 
-    /**
-     * Returns the sum of the weights; the variance of the mean is its reciprocal.
-     *
-     * @return Σw
-     */
+    @Override
     public double weight() {
         return totalWeight / scale;
     }
 
-    /**
-     * Returns the sum of the squared weights.
-     *
-     * @return Σw²
-     */
+    @Override
     public double weightSquares() {
         double anchorTrue = anchorWeight / scale;
         return anchorTrue * anchorTrue + sumWW / scale / scale;
     }
 
-    /**
-     * Returns the weighted sum of squared residuals, Cochran's Q when τ² is 0.
-     *
-     * @return Σwr², at least 0
-     */
+    @Override
     public double q() {
         return scaledQ() / scale;
     }
 
-    /**
-     * Returns minus the derivative of {@link #q} by τ².
-     *
-     * @return Σw²r², at least 0
-     */
+    @Override
     public double qSlope() {
         return scaledSquares() / scale / scale;
     }
 
-    /**
-     * Returns the trace of P.
-     *
-     * @return Σw − Σw²/Σw, above 0 unless there is only one study
-     */
+    @Override
     public double traceP() {
         return scaledTrace() / scale;
     }
 
-    /**
-     * Returns the trace of PP.
-     *
-     * @return tr PP, above 0 unless there is only one study
-     */
+    @Override
     public double tracePP() {
         return scaledTraceSquare() / scale / scale;
     }
 
-    /** The second smallest variance: a natural first step for τ². */
+    @Override
     double unit() {
         return unit;
     }
 
-    /** The smallest variance. */
+    @Override
     double smallestVariance() {
         return v[anchor];
     }
 
-    /** (y′PPy)^(−1/2) over the scale. */
+    @Override
     double scaledRoot() {
         return 1 / Math.sqrt(scaledSquares());
     }
 
-    /** The unit of weight in which the scaled values are. */
+    @Override
     double scale() {
         return scale;
     }
 
-    /** tr P, or Σw for the full likelihood, times the scale: its inverse is a concave function of τ². */
+    @Override
     double scaledInformation(boolean restricted) {
         return restricted ? scaledTrace() : totalWeight;
     }
 
-    /** Minus the derivative of {@link #scaledInformation} by τ², times the scale. */
+    @Override
     double scaledInformationSlope(boolean restricted) {
         return restricted ? scaledTraceSquare() : anchorWeight * anchorWeight + sumWW;
     }
 
-    /** The sum of squared distances from the unweighted mean, rounded up in its seventh digit; 0 if there are none. */
+    @Override
     double spread() {
         double reference = y[anchor];
         double sum = 0;
@@ -325,13 +294,50 @@ public final class WeightedSums {
         return (squares - sum / k() * sum) * (1 + 1e-6);
     }
 
-    /** Σ log(vᵢ + τ²). */
+    @Override
     double logVariances(double tau2) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += StrictMath.log(v[i] + tau2);
         }
         return sum;
+    }
+
+    @Override
+    public int df() {
+        return k() - 1;
+    }
+
+    @Override
+    double logDeterminants() {
+        return StrictMath.log(k()) - StrictMath.log(weight());
+    }
+
+    @Override
+    double effectSquares() {
+        return Moments.squares(y, from, to);
+    }
+
+    @Override
+    double residualSquares() {
+        return Moments.squares(y, from, to);
+    }
+
+    @Override
+    double varianceTrace() {
+        return (k() - 1) * Moments.mean(v, from, to);
+    }
+
+    @Override
+    double varianceTraceSquare() {
+        double largest = Moments.largest(v, from, to);
+        double mean = Moments.mean(v, from, to) / largest;
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+            double relative = v[i] / largest;
+            squares += relative * relative;
+        }
+        return largest * largest * (squares * (k() - 2) / k() + mean * mean);
     }
 
     private void pass(double tau2, boolean all) {
@@ -487,6 +493,7 @@ public final class WeightedSums {
     }
 
     /** y′PPPy = Σw(u − ū)², where u = wr and ū is its weighted mean; taken about the anchor's u. */
+    @Override
     double scaledCubes() {
         double m = meanOffset;
         double u = anchorScore;
