@@ -1,9 +1,12 @@
 /**
- * How much a pooled result depends on its studies and on its assumptions.
+ * How much a pooled result hangs on single studies and on the order, choice and chance of studies.
  *
- * <p>{@link org.lozenge.stats.sensitivity.Gosh} pools every subset of the studies, {@link
+ * <p>{@link org.lozenge.stats.sensitivity.LeaveOut} and {@link org.lozenge.stats.sensitivity.Cumulative} fit a model to
+ * parts of the studies, {@link org.lozenge.stats.sensitivity.InfluenceDiagnostics} says how far each study moves it,
+ * {@link org.lozenge.stats.sensitivity.NormalQuantiles} holds residuals against the normal distribution. {@link
+ * org.lozenge.stats.sensitivity.Gosh} pools every subset of the studies, {@link
  * org.lozenge.stats.sensitivity.PermutationTest} tests without assuming a distribution, {@link
- * org.lozenge.stats.sensitivity.Bootstrap} forms intervals by resampling. All run on several threads and give the same
+ * org.lozenge.stats.sensitivity.Bootstrap} forms intervals by resampling; these run on several threads and give the same
  * bits for any number of them. Imports {@code stats}, {@code stats.numeric}, {@code stats.tau2} and {@code stats.model}.
  */
 package org.lozenge.stats.sensitivity;
