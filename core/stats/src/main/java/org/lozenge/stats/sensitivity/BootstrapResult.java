@@ -17,11 +17,17 @@ public final class BootstrapResult {
     /** What was estimated in each draw. */
     public enum Quantity {
         /** The pooled effect. */
-        MU,
+        MU(BootstrapResult.MU),
         /** The between-study variance. */
-        TAU2,
+        TAU2(BootstrapResult.TAU2),
         /** I² as a fraction, from τ² and the typical sampling variance. */
-        I2
+        I2(BootstrapResult.I2);
+
+        private final int index;
+
+        Quantity(int index) {
+            this.index = index;
+        }
     }
 
     private final double[] observed;
@@ -35,7 +41,10 @@ public final class BootstrapResult {
         this.jackknife = jackknife;
         this.sorted = new double[QUANTITIES][];
         for (int i = 0; i < QUANTITIES; i++) {
-            sorted[i] = Arrays.stream(draws[i]).filter(d -> !Double.isNaN(d)).sorted().toArray();
+            sorted[i] = Arrays.stream(draws[i])
+                    .filter(d -> !Double.isNaN(d))
+                    .sorted()
+                    .toArray();
         }
     }
 
@@ -46,7 +55,7 @@ public final class BootstrapResult {
      * @return the estimate
      */
     public double estimate(Quantity quantity) {
-        return observed[quantity.ordinal()];
+        return observed[quantity.index];
     }
 
     /**
@@ -56,7 +65,7 @@ public final class BootstrapResult {
      * @return one per draw, in the order of the draws; NaN where τ² was not found
      */
     public DoubleSeq draws(Quantity quantity) {
-        return DoubleSeq.of(draws[quantity.ordinal()]);
+        return DoubleSeq.of(draws[quantity.index]);
     }
 
     /**
@@ -84,7 +93,7 @@ public final class BootstrapResult {
      * @return the bias; NaN without draws
      */
     public double bias(Quantity quantity) {
-        return mean(sorted[quantity.ordinal()]) - observed[quantity.ordinal()];
+        return mean(sorted[quantity.index]) - observed[quantity.index];
     }
 
     /**
@@ -94,7 +103,7 @@ public final class BootstrapResult {
      * @return the standard error; NaN with fewer than two draws
      */
     public double standardError(Quantity quantity) {
-        double[] values = sorted[quantity.ordinal()];
+        double[] values = sorted[quantity.index];
         double mean = mean(values);
         double squares = 0;
         for (double value : values) {
@@ -133,13 +142,13 @@ public final class BootstrapResult {
     public Optional<Interval> bca(Quantity quantity, double level) {
         Interval.requireLevel(level);
         double[] values = enough(quantity);
-        double estimate = observed[quantity.ordinal()];
+        double estimate = observed[quantity.index];
         double below = 0;
         for (double value : values) {
             below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
         }
         double z0 = -Normal.upperQuantile(below / values.length);
-        double acceleration = acceleration(jackknife[quantity.ordinal()]);
+        double acceleration = acceleration(jackknife[quantity.index]);
         double z = Normal.criticalValue(level);
         double low = moved(z0, z0 - z, acceleration);
         double high = moved(z0, z0 + z, acceleration);
@@ -167,10 +176,10 @@ public final class BootstrapResult {
     }
 
     private double[] enough(Quantity quantity) {
-        double[] values = sorted[quantity.ordinal()];
+        double[] values = sorted[quantity.index];
         if (values.length < Bootstrap.MIN_DRAWS) {
-            throw new IllegalStateException("An interval needs at least " + Bootstrap.MIN_DRAWS + " draws, but there are "
-                    + values.length);
+            throw new IllegalStateException(
+                    "An interval needs at least " + Bootstrap.MIN_DRAWS + " draws, but there are " + values.length);
         }
         return values;
     }

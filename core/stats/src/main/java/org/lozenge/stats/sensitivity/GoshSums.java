@@ -193,8 +193,7 @@ final class GoshSums {
                 if (!(kept[i] > LOST)) {
                     fits.fit(subset, result);
                 } else {
-                    result.set(
-                            subset, studies, centre + sumWD[i] / sumW[i], q[i], random ? tau2[i] : 0, i2[i]);
+                    result.set(subset, studies, centre + sumWD[i] / sumW[i], q[i], random ? tau2[i] : 0, i2[i]);
                 }
             }
         }

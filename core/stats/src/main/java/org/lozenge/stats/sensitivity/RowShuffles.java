@@ -32,8 +32,9 @@ final class RowShuffles implements PermutationTest.Scheme {
 
     RowShuffles(EffectSizes effects, double[][] moderators, Tau2Estimator estimator, TestMethod test) {
         if (!(estimator instanceof DerSimonianLaird || estimator instanceof FixedTau2)) {
-            throw new IllegalArgumentException("A permutation test of moderators takes tau² by 'dl' or as a number, not by '"
-                    + estimator.token() + "'");
+            throw new IllegalArgumentException(
+                    "A permutation test of moderators takes tau² by 'dl' or as a number, not by '" + estimator.token()
+                            + "'");
         }
         this.effects = effects;
         this.estimator = estimator;
@@ -73,8 +74,8 @@ final class RowShuffles implements PermutationTest.Scheme {
         for (int j = 1; j < columns; j++) {
             double[] x = moderators[j - 1];
             if (x.length != k) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT, "Moderator %d has %d values for %d studies", j, x.length, k));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "Moderator %d has %d values for %d studies", j, x.length, k));
             }
             double sum = 0;
             double largest = 0;
@@ -232,6 +233,8 @@ final class RowShuffles implements PermutationTest.Scheme {
 
         @Override
         public void draw(SplittableGenerator random) {
+            // From the same start each time: who drew before must not matter.
+            System.arraycopy(assigned, 0, order, 0, k);
             for (int i = k - 1; i > 0; i--) {
                 swap(i, random.nextInt(i + 1));
             }
