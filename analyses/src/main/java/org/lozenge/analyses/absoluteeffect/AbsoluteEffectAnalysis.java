@@ -142,7 +142,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
         } else {
             stated.forEach(s -> printed.forEach(p -> warnOfSwap(s, p, context)));
         }
-        if (measure == Measure.IRR) {
+        if (measure.equals(Measure.IRR)) {
             context.info(
                     "rate-ratio",
                     "A rate ratio is applied as a hazard ratio, which takes the rates to be proportional at all times.");
@@ -179,7 +179,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                             + " or a limit of it would give a risk outside 0 to 1, which is cut there: this measure does"
                             + " not carry over to such a baseline.");
         }
-        if (effect.measure() == Measure.HR && !words.eventFree()) {
+        if (effect.measure().equals(Measure.HR) && !words.eventFree()) {
             Applied first = applied.get(0);
             double hr = effect.measure().display(effect.y());
             double risk = first.baseline().risk().event();
@@ -197,7 +197,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(effect.words()
                 + (effect.k() > 1 ? ", pooled from " + effect.k() + " studies." : ".")
-                + (effect.measure() == Measure.HR
+                + (effect.measure().equals(Measure.HR)
                         ? " A hazard ratio compares rates at any moment, not risks; what it means by a time depends on how"
                                 + " many are free of the event without treatment by then."
                         : ""));

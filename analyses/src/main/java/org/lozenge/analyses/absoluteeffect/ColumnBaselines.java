@@ -42,7 +42,7 @@ final class ColumnBaselines {
                     .ifPresent(survival ->
                             points.add(new Point(rows.get(row).study(), time(result), unit(row), survival.fraction())));
         }
-        if (points.isEmpty() && measure != Measure.HR && measure != Measure.IRR) {
+        if (points.isEmpty() && !measure.equals(Measure.HR) && !measure.equals(Measure.IRR)) {
             rows.forEach(row ->
                     risk(row.result()).ifPresent(risk -> points.add(new Point(row.study(), Double.NaN, "", 1 - risk))));
         }

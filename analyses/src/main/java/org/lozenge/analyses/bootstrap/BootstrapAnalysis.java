@@ -107,14 +107,13 @@ public final class BootstrapAnalysis implements Analysis {
             context.warn(
                     "failed-draws",
                     String.format(
-                            Locale.ROOT,
-                            "tau² was not found in %,d draws, which do not count.",
-                            result.failures()));
+                            Locale.ROOT, "tau² was not found in %,d draws, which do not count.", result.failures()));
         }
         if (in.get(KIND) == Bootstrap.Kind.NONPARAMETRIC && effects.k() < FEW) {
             context.warn(
                     "few-studies",
-                    in.source() + ": " + effects.k() + " studies drawn with replacement give few different sets, and the"
+                    in.source() + ": " + effects.k()
+                            + " studies drawn with replacement give few different sets, and the"
                             + " intervals are too short. Use --kind parametric.");
         }
     }
@@ -130,8 +129,12 @@ public final class BootstrapAnalysis implements Analysis {
                 .numbers("estimate", each(result::estimate))
                 .numbers("bias", each(result::bias))
                 .numbers("se", each(result::standardError))
-                .numbers("ci_lower", percentile.stream().mapToDouble(Interval::lower).toArray())
-                .numbers("ci_upper", percentile.stream().mapToDouble(Interval::upper).toArray())
+                .numbers(
+                        "ci_lower",
+                        percentile.stream().mapToDouble(Interval::lower).toArray())
+                .numbers(
+                        "ci_upper",
+                        percentile.stream().mapToDouble(Interval::upper).toArray())
                 .numbers("bca_lower", limits(corrected, Interval::lower))
                 .numbers("bca_upper", limits(corrected, Interval::upper))
                 .numbers("effect", shown)

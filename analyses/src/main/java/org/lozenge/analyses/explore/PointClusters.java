@@ -108,7 +108,10 @@ public final class PointClusters {
 
     /** Numbers clusters by their mean; whatever is not in a cluster becomes 0. */
     private static int[] ordered(int[] labels, double[] x) {
-        int[] names = Arrays.stream(labels).distinct().filter(label -> isCluster(label)).toArray();
+        int[] names = Arrays.stream(labels)
+                .distinct()
+                .filter(label -> isCluster(label))
+                .toArray();
         double[] means = new double[names.length];
         for (int i = 0; i < names.length; i++) {
             int name = names[i];

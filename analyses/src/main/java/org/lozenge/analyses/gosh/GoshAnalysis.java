@@ -111,9 +111,8 @@ public final class GoshAnalysis implements Analysis {
         RunMonitor monitor = new RunMonitor(context, "Subsets");
         boolean exhaustive = effects.k() <= Gosh.MAX_STUDIES_FOR_ALL
                 && (1L << effects.k()) - 1 <= Math.max(most, in.isSet(GoshOptions.SUBSETS) ? 0 : 1 << 20);
-        GoshSubsets subsets = exhaustive
-                ? gosh.all(effects, monitor)
-                : gosh.random(effects, most, context.random(), monitor);
+        GoshSubsets subsets =
+                exhaustive ? gosh.all(effects, monitor) : gosh.random(effects, most, context.random(), monitor);
         if (subsets.size() == 0) {
             context.checkCancelled();
         }
@@ -139,12 +138,12 @@ public final class GoshAnalysis implements Analysis {
         long seed = random.nextLong();
         double[] x = Arrays.stream(points).mapToDouble(sample::estimate).toArray();
         // Fewer different points than clusters cannot be told apart.
-        if (method == PointClusters.Method.NONE || Arrays.stream(x).distinct().count() <= in.get(GoshOptions.CLUSTERS)) {
+        if (method == PointClusters.Method.NONE
+                || Arrays.stream(x).distinct().count() <= in.get(GoshOptions.CLUSTERS)) {
             return clusters;
         }
         double[] y = Arrays.stream(points).mapToDouble(sample::i2).toArray();
-        int[] found = PointClusters.find(
-                method, x, y, in.get(GoshOptions.CLUSTERS), in.get(GoshOptions.RADIUS), seed);
+        int[] found = PointClusters.find(method, x, y, in.get(GoshOptions.CLUSTERS), in.get(GoshOptions.RADIUS), seed);
         for (int i = 0; i < points.length; i++) {
             clusters[points[i]] = found[i];
         }
@@ -159,7 +158,8 @@ public final class GoshAnalysis implements Analysis {
         if (!drivers.isEmpty()) {
             context.info(
                     "driving-studies",
-                    "The clusters of subsets differ most by " + drivers.stream().limit(NAMED).collect(Collectors.joining(", "))
+                    "The clusters of subsets differ most by "
+                            + drivers.stream().limit(NAMED).collect(Collectors.joining(", "))
                             + (drivers.size() > NAMED ? " and " + (drivers.size() - NAMED) + " more" : "")
                             + ": leave these out one by one and see what changes.");
         }

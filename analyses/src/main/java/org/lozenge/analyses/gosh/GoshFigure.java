@@ -37,7 +37,8 @@ final class GoshFigure {
         XYPlot plot = XYPlot.of("gosh", "Subsets of the studies", measure.axis(), "I² (%), density of effects below 0")
                 .scales(measure.scale(), Scale.LINEAR);
         if (points.length > 1) {
-            double[] estimates = Arrays.stream(points).mapToDouble(sample::estimate).toArray();
+            double[] estimates =
+                    Arrays.stream(points).mapToDouble(sample::estimate).toArray();
             plot = density(plot, Tone.SHADE_MEDIUM, sample, measure, points, with.negate(), estimates);
             plot = density(plot, Tone.SHADE_DARK, sample, measure, points, with, estimates);
         }
@@ -52,8 +53,8 @@ final class GoshFigure {
         plot = plot.describe(text).footnote(sampled);
         return step == 1
                 ? plot
-                : plot.footnote(String.format(
-                        Locale.ROOT, "%,d of %,d points are drawn.", drawn.length, points.length));
+                : plot.footnote(
+                        String.format(Locale.ROOT, "%,d of %,d points are drawn.", drawn.length, points.length));
     }
 
     private static XYPlot points(
@@ -125,8 +126,10 @@ final class GoshFigure {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double mean = Arrays.stream(values).average().orElse(0);
-        double sd = Math.sqrt(
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
+        double sd = Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElse(0));
         double quartiles = (sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4]) / 1.349;
         double spread = quartiles > 0 ? Math.min(sd, quartiles) : sd;
         return Math.max(2.34 * spread * StrictMath.pow(values.length, -0.2), 1e-12 * Math.abs(mean));

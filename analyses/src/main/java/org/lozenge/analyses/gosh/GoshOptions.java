@@ -17,7 +17,8 @@ final class GoshOptions {
     static final Param<Integer> SUBSETS = Param.integer("subsets", "Number of subsets", 1_000_000)
             .min(100)
             .max(Gosh.MAX_SUBSETS)
-            .help("All subsets are taken if there are no more than this, up to 20 studies; otherwise as many are drawn.");
+            .help(
+                    "All subsets are taken if there are no more than this, up to 20 studies; otherwise as many are drawn.");
 
     static final Param<Integer> ROWS = Param.integer("rows", "Rows of the table of subsets", 10_000)
             .min(100)

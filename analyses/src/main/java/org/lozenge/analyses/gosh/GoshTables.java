@@ -26,7 +26,9 @@ final class GoshTables {
                 .texts("quantity", "estimate", "i2", "tau2", "q")
                 .numbers("subsets", each(values, sorted -> sorted.length))
                 .format("subsets", Format.INTEGER)
-                .numbers("mean", each(values, sorted -> Arrays.stream(sorted).average().orElse(Double.NaN)))
+                .numbers(
+                        "mean",
+                        each(values, sorted -> Arrays.stream(sorted).average().orElse(Double.NaN)))
                 .numbers("sd", each(values, GoshTables::deviation))
                 .numbers("min", each(values, sorted -> quantile(sorted, 0)))
                 .numbers("q1", each(values, sorted -> quantile(sorted, 0.25)))
@@ -80,12 +82,18 @@ final class GoshTables {
         return Tabular.of("subsets", title)
                 .numbers("k", Arrays.stream(rows).mapToDouble(all::k).toArray())
                 .format("k", Format.INTEGER)
-                .numbers("estimate", Arrays.stream(rows).mapToDouble(all::estimate).toArray())
+                .numbers(
+                        "estimate",
+                        Arrays.stream(rows).mapToDouble(all::estimate).toArray())
                 .numbers("i2", Arrays.stream(rows).mapToDouble(all::i2).toArray())
                 .format("i2", Format.PERCENT)
                 .numbers("q", Arrays.stream(rows).mapToDouble(all::q).toArray())
                 .numbers("tau2", Arrays.stream(rows).mapToDouble(all::tau2).toArray())
-                .numbers("cluster", Arrays.stream(cluster).mapToDouble(c -> c < 0 ? Double.NaN : c).toArray())
+                .numbers(
+                        "cluster",
+                        Arrays.stream(cluster)
+                                .mapToDouble(c -> c < 0 ? Double.NaN : c)
+                                .toArray())
                 .format("cluster", Format.INTEGER)
                 .numbers(
                         "effect",
@@ -95,10 +103,12 @@ final class GoshTables {
     }
 
     static Tabular clusters(GoshSample sample, int[] cluster, Measure measure) {
-        int[] names = Arrays.stream(cluster).filter(c -> c >= 0).distinct().sorted().toArray();
+        int[] names =
+                Arrays.stream(cluster).filter(c -> c >= 0).distinct().sorted().toArray();
         double total = Arrays.stream(cluster).filter(c -> c >= 0).count();
         double[] count = Arrays.stream(names)
-                .mapToDouble(name -> Arrays.stream(cluster).filter(c -> c == name).count())
+                .mapToDouble(
+                        name -> Arrays.stream(cluster).filter(c -> c == name).count())
                 .toArray();
         double[] estimate = means(names, cluster, sample::estimate);
         return Tabular.of("clusters", "Clusters of subsets")

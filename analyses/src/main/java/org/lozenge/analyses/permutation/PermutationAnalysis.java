@@ -61,8 +61,9 @@ public final class PermutationAnalysis implements Analysis {
     static final Param<Integer> DRAWS = Param.integer("draws", "Largest number of arrangements", 100_000)
             .min(100)
             .max(PermutationTest.MAX_ARRANGEMENTS)
-            .help("If there are no more arrangements than this, all are tried and the P value is exact; otherwise as many"
-                    + " are drawn at random.");
+            .help(
+                    "If there are no more arrangements than this, all are tried and the P value is exact; otherwise as many"
+                            + " are drawn at random.");
 
     /** The analysis has no state. */
     public PermutationAnalysis() {}
@@ -70,8 +71,9 @@ public final class PermutationAnalysis implements Analysis {
     @Override
     public AnalysisSpec spec() {
         return AnalysisSpec.of("permutation", "Permutation test")
-                .summary("P values of the pooled effect, by changing signs, or of moderators, by shuffling them among the"
-                        + " studies: exact if all arrangements can be tried, else by chance with a known error.")
+                .summary(
+                        "P values of the pooled effect, by changing signs, or of moderators, by shuffling them among the"
+                                + " studies: exact if all arrangements can be tried, else by chance with a known error.")
                 .roles(StudyInput.roles())
                 .roles(MODERATORS)
                 .params(StudyInput.MEASURE, PoolingParams.TAU2, TEST, DRAWS)
@@ -93,8 +95,7 @@ public final class PermutationAnalysis implements Analysis {
         }
         RunMonitor monitor = new RunMonitor(context, "Arrangements");
         PermutationResult result = names.isEmpty()
-                ? test(in, Tau2Estimators.of(in.get(PoolingParams.TAU2)))
-                        .test(effects, context.random(), monitor)
+                ? test(in, Tau2Estimators.of(in.get(PoolingParams.TAU2))).test(effects, context.random(), monitor)
                 : moderators(in, context, studies, names, monitor);
         if (result.arrangements() == result.failures()) {
             context.checkCancelled();
@@ -204,16 +205,24 @@ public final class PermutationAnalysis implements Analysis {
                 .toArray(String[]::new);
         Tabular table = Tabular.of("coefficients", "Coefficients")
                 .texts("term", terms)
-                .numbers("estimate", Arrays.stream(all).mapToDouble(result::estimate).toArray())
-                .numbers("se", Arrays.stream(all).mapToDouble(result::standardError).toArray())
-                .numbers("statistic", Arrays.stream(all).mapToDouble(result::statistic).toArray())
-                .numbers("p_value", Arrays.stream(all).mapToDouble(result::pValue).toArray())
+                .numbers(
+                        "estimate",
+                        Arrays.stream(all).mapToDouble(result::estimate).toArray())
+                .numbers(
+                        "se",
+                        Arrays.stream(all).mapToDouble(result::standardError).toArray())
+                .numbers(
+                        "statistic",
+                        Arrays.stream(all).mapToDouble(result::statistic).toArray())
+                .numbers(
+                        "p_value",
+                        Arrays.stream(all).mapToDouble(result::pValue).toArray())
                 .format("p_value", Format.P_VALUE)
-                .numbers("p_error", Arrays.stream(all).mapToDouble(result::monteCarloError).toArray())
+                .numbers(
+                        "p_error",
+                        Arrays.stream(all).mapToDouble(result::monteCarloError).toArray())
                 .label("p_error", "Monte-Carlo error of P");
-        return names.isEmpty()
-                ? table.numbers("effect", measure.display(result.estimate(0)))
-                : table;
+        return names.isEmpty() ? table.numbers("effect", measure.display(result.estimate(0))) : table;
     }
 
     private static Tabular joint(PermutationResult result, List<String> names) {

@@ -38,6 +38,9 @@ public final class Measure {
     /** Risk difference. */
     public static final Measure RD = of("rd");
 
+    /** Log incidence rate ratio. */
+    public static final Measure IRR = of("irr");
+
     /** Measures that compare a treatment with a control by the risk of an event. */
     private static final Set<String> OF_RISKS =
             Set.of("hr", "or", "peto", "rr", "irr", "ird", "irsd", "rd", "as", "pbit");

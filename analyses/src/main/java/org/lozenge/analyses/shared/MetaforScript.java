@@ -1,5 +1,6 @@
 package org.lozenge.analyses.shared;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -224,7 +225,9 @@ public final class MetaforScript {
         }
 
         private static String vector(DoubleSeq values) {
-            return values.stream().mapToObj(Double::toString).collect(Collectors.joining(", ", "c(", ")"));
+            return Arrays.stream(values.toArray())
+                    .mapToObj(Double::toString)
+                    .collect(Collectors.joining(", ", "c(", ")"));
         }
 
         private static String comment(String text) {

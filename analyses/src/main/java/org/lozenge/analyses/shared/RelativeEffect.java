@@ -36,13 +36,13 @@ public record RelativeEffect(Measure measure, double y, Interval interval, Optio
 
     /** Returns how a measure acts on a baseline; empty for one that does not compare the risks of an event. */
     public static Optional<RelativeMeasure> actionOf(Measure measure) {
-        return switch (measure) {
-            case HR -> Optional.of(RelativeMeasure.HAZARD_RATIO);
-            case IRR -> Optional.of(RelativeMeasure.RATE_RATIO);
-            case OR, PETO -> Optional.of(RelativeMeasure.ODDS_RATIO);
-            case RR -> Optional.of(RelativeMeasure.RISK_RATIO);
-            case RD -> Optional.of(RelativeMeasure.RISK_DIFFERENCE);
-            case AUTO, GENERIC, RATIO, ROM, AS, MD, SMD, SMDH, COR, ZCOR, PR, PLO, PLN -> Optional.empty();
+        return switch (measure.token()) {
+            case "hr" -> Optional.of(RelativeMeasure.HAZARD_RATIO);
+            case "irr" -> Optional.of(RelativeMeasure.RATE_RATIO);
+            case "or", "peto" -> Optional.of(RelativeMeasure.ODDS_RATIO);
+            case "rr" -> Optional.of(RelativeMeasure.RISK_RATIO);
+            case "rd" -> Optional.of(RelativeMeasure.RISK_DIFFERENCE);
+            default -> Optional.empty();
         };
     }
 

@@ -31,7 +31,8 @@ class CoverageTest {
     private static final int THREADS = 2;
 
     private static SplittableGenerator generator(long seed) {
-        return RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
+        return RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
+                .create(seed);
     }
 
     /** Analyses of k studies each, with variances of 1 and a true effect of 0. */
@@ -86,7 +87,8 @@ class CoverageTest {
             offsets[i] = i * k;
         }
         assertShare(common, covered(fit(BatchPooling.commonEffect(TestMethod.WALD), offsets, y, v)), "common effect");
-        for (Tau2Estimator estimator : new Tau2Estimator[] {new DerSimonianLaird(), new RestrictedMaximumLikelihood()}) {
+        for (Tau2Estimator estimator :
+                new Tau2Estimator[] {new DerSimonianLaird(), new RestrictedMaximumLikelihood()}) {
             BatchFits fits = fit(BatchPooling.randomEffects(estimator, TestMethod.WALD), offsets, y, v);
             assertShare(wald, covered(fits), "Wald, " + estimator.code());
             assertShare(
