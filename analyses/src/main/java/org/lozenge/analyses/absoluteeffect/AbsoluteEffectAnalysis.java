@@ -56,7 +56,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                         "Altman DG, Andersen PK. BMJ 1999;319:1492-1495. https://doi.org/10.1136/bmj.319.7223.1492",
                         "Altman DG. BMJ 1998;317:1309-1312. https://doi.org/10.1136/bmj.317.7168.1309",
                         "Skoetz N and others. J Clin Epidemiol 2020;118:124-131."
-                                + " https://doi.org/10.1016/j.jclinepi.2019.10.004");
+                                + " https://doi.org/10.1016/j.jclinepi.2019.10.015");
     }
 
     @Override
