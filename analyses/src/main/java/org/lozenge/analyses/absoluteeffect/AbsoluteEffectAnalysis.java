@@ -201,7 +201,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                         ? " A hazard ratio compares rates at any moment, not risks; what it means by a time depends on how"
                                 + " many are free of the event without treatment by then."
                         : ""));
-        applied.forEach(a -> paragraphs.add(words.numbers(a) + " " + words.finding(a) + " Baseline: "
+        applied.forEach(a -> paragraphs.add(words.numbers(a) + judged(a, words) + " Baseline: "
                 + a.baseline().source() + "."));
         effect.prediction()
                 .ifPresent(pi ->
@@ -211,5 +211,10 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                                 + PlotText.level(pi.level())
                                 + " probability; table 'prediction' says what that means per 1000."));
         return String.join("\n\n", paragraphs);
+    }
+
+    /** Without a judgement of certainty the sentence would only repeat the numbers. */
+    private static String judged(Applied applied, AbsoluteWords words) {
+        return words.certainty() == AbsoluteWords.Certainty.UNSTATED ? "" : " " + words.finding(applied);
     }
 }

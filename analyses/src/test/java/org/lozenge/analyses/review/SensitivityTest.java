@@ -149,7 +149,8 @@ class SensitivityTest {
         assertThat(absolute.number("event_free_treated", 1))
                 .isCloseTo(1000 * Math.pow(0.65, model.number("effect", 1)), within(1e-9));
         assertThat(text(three, "death", "absolute_result"))
-                .contains("At 12 months, 850 per 1000 are free of the event (overall survival) with placebo");
+                .contains("At 12 months, 850 per 1000 are free of the event (overall survival) with placebo")
+                .contains("do not form one curve");
         Tabular findings = table(three, "summary", "summary_of_findings");
         assertThat(findings.number("participants", 0)).isEqualTo(900);
         assertThat(findings.text("time", 1)).isEqualTo("24 months");
