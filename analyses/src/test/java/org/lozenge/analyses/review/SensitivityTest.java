@@ -61,6 +61,17 @@ class SensitivityTest {
                 .startsWith("Two trials of 3 have figures that the audit questions");
     }
 
+    @Test
+    void questionsTwoTrialsOfTheSample() {
+        Tabular table = table(lenalidomide, "progression", "sensitivity");
+
+        assertThat(texts(table, "left_out")).containsExactly("", "E3A06", "IFM 2005-02", "E3A06, IFM 2005-02");
+        assertThat(texts(table, "changes_conclusion")).containsExactly("", "no", "no", "yes");
+        assertThat(table.number("effect", 3)).isCloseTo(0.18, within(1e-12));
+        assertThat(table.number("effect_lower", 3)).isCloseTo(0.0955, within(5e-5));
+        assertThat(table.number("effect_upper", 3)).isCloseTo(0.3394, within(5e-5));
+    }
+
     /** The pool without a trial is the review of a table without it. */
     @Test
     void agreesWithAReviewOfTheOtherTrials() {
