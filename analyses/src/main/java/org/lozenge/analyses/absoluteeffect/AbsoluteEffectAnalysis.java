@@ -56,7 +56,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                         "Altman DG, Andersen PK. BMJ 1999;319:1492-1495. https://doi.org/10.1136/bmj.319.7223.1492",
                         "Altman DG. BMJ 1998;317:1309-1312. https://doi.org/10.1136/bmj.317.7168.1309",
                         "Skoetz N and others. J Clin Epidemiol 2020;118:124-131."
-                                + " https://doi.org/10.1016/j.jclinepi.2019.10.004");
+                                + " https://doi.org/10.1016/j.jclinepi.2019.10.015");
     }
 
     @Override
@@ -201,7 +201,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                         ? " A hazard ratio compares rates at any moment, not risks; what it means by a time depends on how"
                                 + " many are free of the event without treatment by then."
                         : ""));
-        applied.forEach(a -> paragraphs.add(words.numbers(a) + " " + words.finding(a) + " Baseline: "
+        applied.forEach(a -> paragraphs.add(words.numbers(a) + judged(a, words) + " Baseline: "
                 + a.baseline().source() + "."));
         effect.prediction()
                 .ifPresent(pi ->
@@ -211,5 +211,10 @@ public final class AbsoluteEffectAnalysis implements Analysis {
                                 + PlotText.level(pi.level())
                                 + " probability; table 'prediction' says what that means per 1000."));
         return String.join("\n\n", paragraphs);
+    }
+
+    /** Without a judgement of certainty the sentence would only repeat the numbers. */
+    private static String judged(Applied applied, AbsoluteWords words) {
+        return words.certainty() == AbsoluteWords.Certainty.UNSTATED ? "" : " " + words.finding(applied);
     }
 }

@@ -54,12 +54,12 @@ final class AbsoluteEffectFigures {
 
     private static Row row(Applied applied, AbsoluteWords words) {
         Limited d = words.difference(applied.effect());
-        return Row.of(RowKind.STUDY, label(applied.baseline()), d.value(), d.lower(), d.upper(), 1)
+        return Row.of(RowKind.STUDY, label(applied.baseline()), d.value(), d.lower(), d.upper(), Double.NaN)
                 .cell("control", AbsoluteWords.whole(words.control(applied.effect())))
                 .cell("treated", AbsoluteWords.limited(words.treated(applied.effect())));
     }
 
     private static String label(Baseline baseline) {
-        return baseline.when().isEmpty() ? "Baseline" : baseline.when();
+        return baseline.when().isEmpty() ? "Baseline" : "At " + baseline.when();
     }
 }

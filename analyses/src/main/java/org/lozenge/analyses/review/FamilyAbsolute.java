@@ -101,7 +101,10 @@ final class FamilyAbsolute {
                 .map(report -> report.endpoint().name())
                 .distinct()
                 .toList();
-        return names.size() == 1 ? names.get(0) : "";
+        if (names.size() == 1) {
+            return names.get(0);
+        }
+        return review.family().isHarm() ? "freedom from " + review.family().event() : "";
     }
 
     /** Of each trial that is pooled, the row that is used before its others, all patients only, with the same endpoint. */
@@ -146,9 +149,18 @@ final class FamilyAbsolute {
                         + effect.words() + ", applied to what is expected with " + words.control()
                         + ". A time point beyond the follow-up of most trials, or control arms unlike the patients in view, make"
                         + " these numbers doubtful.");
+        if (!isOneCurve()) {
+            paragraphs.add(
+                    "The baselines come from different trials and do not form one curve: compare within a time, not"
+                            + " between times.");
+        }
         applied.forEach(a ->
                 paragraphs.add(words.numbers(a) + " Baseline: " + a.baseline().source() + "."));
         return String.join("\n\n", paragraphs);
+    }
+
+    private boolean isOneCurve() {
+        return applied.stream().map(a -> a.baseline().source()).distinct().count() <= 1;
     }
 
     /** Returns the rows for the summary of findings. */

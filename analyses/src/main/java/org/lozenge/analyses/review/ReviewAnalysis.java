@@ -156,7 +156,7 @@ public final class ReviewAnalysis implements Analysis {
                 .flatMap(absolute -> absolute.findings().stream())
                 .toList();
         if (!findings.isEmpty()) {
-            items.add(AbsoluteTables.findings(findings));
+            items.add(AbsoluteTables.findingsWithoutCertainty(findings));
         }
         if (!notUsed.isEmpty()) {
             items.add(NotUsed.table(notUsed));

@@ -117,8 +117,25 @@ public final class AbsoluteTables {
         }
     }
 
-    /** Returns the summary of findings: texts for readers. */
+    /** Returns the summary of findings: texts for readers, with the certainty of the evidence and a sentence. */
     public static Tabular findings(List<FindingRow> rows) {
+        return numbers(rows)
+                .texts("nnt", texts(rows, r -> AbsoluteWords.nnt(r.words.numberNeededToTreat(r.absolute()))))
+                .texts("certainty", texts(rows, r -> r.words.certainty().label()))
+                .texts("finding", texts(rows, r -> r.words.finding(r.applied)))
+                .texts("baseline_source", texts(rows, r -> r.applied.baseline().source()))
+                .label("nnt", "number needed to treat")
+                .label("baseline_source", "source of the baseline");
+    }
+
+    /** Returns the summary of findings in fewer columns, where nobody judged the certainty. */
+    public static Tabular findingsWithoutCertainty(List<FindingRow> rows) {
+        return numbers(rows)
+                .texts("baseline_source", texts(rows, r -> r.applied.baseline().source()))
+                .label("baseline_source", "source of the baseline");
+    }
+
+    private static Tabular numbers(List<FindingRow> rows) {
         return Tabular.of("summary_of_findings", "Summary of findings")
                 .texts("outcome", texts(rows, r -> r.words.name()))
                 .texts("time", texts(rows, r -> r.applied.baseline().when()))
@@ -130,17 +147,11 @@ public final class AbsoluteTables {
                         "treatment",
                         texts(rows, r -> AbsoluteWords.limited(r.words.treated(r.absolute())) + " per 1000"))
                 .texts("difference", texts(rows, r -> AbsoluteWords.change(r.words.difference(r.absolute()))))
-                .texts("nnt", texts(rows, r -> AbsoluteWords.nnt(r.words.numberNeededToTreat(r.absolute()))))
-                .texts("certainty", texts(rows, r -> r.words.certainty().label()))
-                .texts("finding", texts(rows, r -> r.words.finding(r.applied)))
-                .texts("baseline_source", texts(rows, r -> r.applied.baseline().source()))
                 .format("studies", Format.INTEGER)
                 .format("participants", Format.INTEGER)
                 .label("control", heading(rows, r -> r.words.control(), "control"))
                 .label("treatment", heading(rows, r -> r.words.treatment(), "treatment"))
-                .label("relative_effect", "relative effect")
-                .label("nnt", "number needed to treat")
-                .label("baseline_source", "source of the baseline");
+                .label("relative_effect", "relative effect");
     }
 
     private static String heading(List<FindingRow> rows, Function<FindingRow, String> name, String otherwise) {

@@ -21,7 +21,7 @@ import org.lozenge.stats.numeric.Normal;
  * @param eventFree event-free fraction with treatment
  * @param difference event-free fraction with treatment minus that with control
  * @see <a href="https://doi.org/10.1136/bmj.319.7223.1492">Altman and Andersen (1999), BMJ 319, 1492–1495</a>
- * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.004">Skoetz and others (2020), J Clin Epidemiol 118, 124–131</a>
+ * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.015">Skoetz and others (2020), J Clin Epidemiol 118, 124–131</a>
  */
 public record AbsoluteEffect(BaselineRisk baseline, Limited eventFree, Limited difference) {
 

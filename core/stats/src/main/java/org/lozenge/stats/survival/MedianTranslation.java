@@ -10,7 +10,7 @@ import org.lozenge.stats.DoubleSeq;
  * only: the median with treatment is the time at which the control curve has fallen to 0.5^(1/HR). Between two given
  * times the control's hazard is taken to be constant, so that the curve is a straight line in ln S.
  *
- * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.004">Skoetz and others (2020), J Clin Epidemiol 118, 124–131</a>
+ * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.015">Skoetz and others (2020), J Clin Epidemiol 118, 124–131</a>
  */
 public final class MedianTranslation {
 

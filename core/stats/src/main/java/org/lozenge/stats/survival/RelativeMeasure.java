@@ -16,7 +16,7 @@ package org.lozenge.stats.survival;
  *
  * <p>All are decreasing in {@code y}: a larger effect leaves fewer free of the event.
  *
- * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.004">Skoetz and others (2020), GRADE guidelines 27, J Clin
+ * @see <a href="https://doi.org/10.1016/j.jclinepi.2019.10.015">Skoetz and others (2020), GRADE guidelines 27, J Clin
  *     Epidemiol 118, 124–131</a>
  */
 public enum RelativeMeasure {
