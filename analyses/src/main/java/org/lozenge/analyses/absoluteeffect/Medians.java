@@ -24,7 +24,7 @@ final class Medians {
 
     /** Returns the table; empty where there is neither a median of control nor a curve. */
     static Optional<Tabular> of(RelativeEffect effect, List<Baseline> baselines, ColumnBaselines columns, Inputs in) {
-        if !(effect.measure().equals(Measure.HR) && !effect.measure().equals(Measure.IRR)) {
+        if (!effect.measure().equals(Measure.HR) && !effect.measure().equals(Measure.IRR)) {
             return Optional.empty();
         }
         List<Line> lines = new ArrayList<>();
