@@ -46,7 +46,10 @@ record ReportLines(List<ReportLine> lines, List<Choice.Doubt> doubts) {
         boolean controls = in.has(ReviewRoles.CONTROL) || in.has(ReviewRoles.COMPARISON);
         List<ReportLine> lines = new ArrayList<>();
         for (int i = 0; i < in.rows(); i++) {
-            ReportRow row = rows.rows().get(i);
+            if (rows.at(i).isEmpty()) {
+                continue; // a point of a survival curve, which is part of another row
+            }
+            ReportRow row = rows.at(i).get();
             Arms arms = columns.arms(i);
             boolean singleArm =
                     controls && arms.control().isEmpty() && !arms.treatment().isEmpty();

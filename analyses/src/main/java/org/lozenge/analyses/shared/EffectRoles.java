@@ -60,7 +60,8 @@ final class EffectRoles {
         boolean effects = in.has(EFFECT) || in.has(Y);
         boolean ratios = in.has(HR) || in.has(RATIO);
         boolean events = in.has(O_MINUS_E) && in.has(V);
-        if (!effects && !ratios && !events && !(chosen == Measure.HR && hasReports(in))) {
+        boolean curves = in.has(CurveRoles.ARM) && in.has(CurveRoles.SURVIVAL);
+        if (!effects && !ratios && !events && !curves && !(chosen == Measure.HR && hasReports(in))) {
             throw new AnalysisException("unmapped-role", noEffects(in));
         }
         if (chosen == Measure.AUTO) {

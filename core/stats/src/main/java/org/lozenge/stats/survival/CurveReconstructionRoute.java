@@ -10,6 +10,8 @@ import org.lozenge.stats.survival.RouteEstimate.Precision;
  * Route T24: a Cox model of the patients reconstructed from the curves, the numbers at risk below them and, where printed,
  * the events of the arms ({@link IpdReconstruction}).
  *
+ * <p>Where points lie further apart than 0.02, the events between them are spread as under a constant hazard.
+ *
  * <p>Needs a number at risk after time 0, or the number of events, in both arms: without either the hazard ratio of
  * reconstructed patients is not reliable.
  *
@@ -17,6 +19,8 @@ import org.lozenge.stats.survival.RouteEstimate.Precision;
  *     9</a>
  */
 final class CurveReconstructionRoute implements Route {
+
+    private static final int MOST_PARTS = 100;
 
     @Override
     public String code() {
@@ -66,10 +70,42 @@ final class CurveReconstructionRoute implements Route {
         OptionalDouble events = curve.events();
         return new IpdReconstruction()
                 .reconstruct(
-                        DigitisedCurve.of(
-                                curve.time().toArray(), curve.survival().toArray()),
+                        filled(curve),
                         NumbersAtRisk.of(array(time), array(count)),
                         events.isPresent() ? OptionalInt.of((int) events.getAsDouble()) : OptionalInt.empty());
+    }
+
+    /**
+     * The curve with points between those that lie far apart, at equal ratios and equal distances. Otherwise all events of a
+     * gap would happen at its end, after everyone who is censored in it has left, and too few of them would be counted.
+     */
+    private static DigitisedCurve filled(ReportedCurve curve) {
+        List<Double> time = new ArrayList<>();
+        List<Double> survival = new ArrayList<>();
+        for (int i = 0; i < curve.time().size(); i++) {
+            double t = curve.time().get(i);
+            double s = curve.survival().get(i);
+            if (i > 0) {
+                double start = curve.time().get(i - 1);
+                double from = curve.survival().get(i - 1);
+                int parts = parts(curve, from - s);
+                for (int k = 1; k < parts; k++) {
+                    double share = (double) k / parts;
+                    time.add(start + share * (t - start));
+                    survival.add(s > 0 ? from * StrictMath.pow(s / from, share) : from * (1 - share));
+                }
+            }
+            time.add(t);
+            survival.add(s);
+        }
+        return DigitisedCurve.of(array(time), array(survival));
+    }
+
+    /** A part for each participant that the gap is worth, if it is too wide to be read between its ends. */
+    private static int parts(ReportedCurve curve, double fall) {
+        return fall > ReportedCurve.READABLE
+                ? (int) Math.min(MOST_PARTS, Math.ceil(fall * Math.max(curve.size(), 1 / ReportedCurve.READABLE)))
+                : 1;
     }
 
     private static double[] array(List<Double> values) {
@@ -92,7 +128,7 @@ final class CurveReconstructionRoute implements Route {
                 CurveRoute.inputs(report, inputs(report.curves().orElseThrow())),
                 false,
                 Precision.FULL,
-                note);
+                Assumptions.join(note, CurveStretches.coarse(report, code()).orElse("")));
     }
 
     private static String[] inputs(ReportedCurves curves) {

@@ -64,7 +64,7 @@ public record CurveStretch(double start, double end, OneArm treatment, OneArm co
     }
 
     /** Whether both arms have events. */
-    boolean eventsInBoth() {
+    public boolean eventsInBoth() {
         return treatment.events > 0 && control.events > 0;
     }
 }

@@ -35,6 +35,39 @@ public record CurveStretches(String route, List<CurveStretch> stretches, String 
         stretches = List.copyOf(stretches);
     }
 
+    /**
+     * The intervals of a report's curves by each route that finds some: T18 and T17 where their inputs are given, else T19.
+     *
+     * @param report a report
+     * @return one entry for each route, best first; empty without curves of both arms and their participants
+     */
+    public static List<CurveStretches> of(ReportedResult report) {
+        List<CurveStretches> found = new ArrayList<>();
+        CurveAtRiskRoute.find(report).stretches().ifPresent(found::add);
+        new CurveFollowUpRoute(true).find(report).stretches().ifPresent(found::add);
+        if (found.isEmpty()) {
+            new CurveFollowUpRoute(false).find(report).stretches().ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /**
+     * Says whether the intervals that a route of a report rests on are too coarse, as {@link #coarse()} does.
+     *
+     * @param report a report
+     * @param route the code of a route
+     * @return a sentence; empty if they are fine, or if the route does not work from curves
+     */
+    public static Optional<String> coarse(ReportedResult report, String route) {
+        return switch (route) {
+            case "T17" -> new CurveFollowUpRoute(true).find(report).stretches().flatMap(CurveStretches::coarse);
+            case "T18" -> CurveAtRiskRoute.find(report).stretches().flatMap(CurveStretches::coarse);
+            case "T19", "T24" ->
+                new CurveFollowUpRoute(false).find(report).stretches().flatMap(CurveStretches::coarse);
+            default -> Optional.empty();
+        };
+    }
+
     /** The intervals that carry weight. */
     private List<CurveStretch> usable() {
         return stretches.stream().filter(CurveStretch::usable).toList();
