@@ -9,6 +9,7 @@ import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.StudentT;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
+import org.lozenge.stats.tau2.Tau2Workspace;
 import org.lozenge.stats.tau2.WeightedSums;
 
 /**
@@ -44,8 +45,8 @@ public final class PooledFit {
         this.prediction = prediction;
         this.tau2 = tau2;
         this.estimate = sums.mean();
-        this.classicStandardError = Math.sqrt(1 / sums.weight());
-        this.multiplier = effects.k() == 1 ? Double.NaN : sums.q() / (effects.k() - 1);
+        this.classicStandardError = classicError(sums);
+        this.multiplier = multiplier(sums);
     }
 
     static PooledFit fit(
@@ -55,13 +56,42 @@ public final class PooledFit {
             double level,
             PredictionMethod prediction) {
         int k = effects.k();
-        double[] y = effects.y().toArray();
-        double[] v = effects.v().toArray();
+        Tau2Workspace slice =
+                new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, k);
         double tau2 =
-                estimator.map(e -> k == 1 ? Double.NaN : e.estimate(y, v, 0, k)).orElse(0.0);
-        WeightedSums sums = new WeightedSums(y, v, 0, k);
-        sums.evaluate(Double.isNaN(tau2) ? 0 : tau2);
-        return new PooledFit(effects, estimator, test, level, prediction, tau2, sums);
+                estimator.map(e -> k == 1 ? Double.NaN : e.estimate(slice)).orElse(0.0);
+        return new PooledFit(effects, estimator, test, level, prediction, tau2, pool(slice, tau2));
+    }
+
+    /** The sums of a pooled effect; an unknown τ² counts as 0. */
+    static WeightedSums pool(Tau2Workspace slice, double tau2) {
+        WeightedSums sums = slice.sums();
+        sums.evaluateMean(Double.isNaN(tau2) ? 0 : tau2);
+        return sums;
+    }
+
+    static double classicError(WeightedSums sums) {
+        return Math.sqrt(1 / sums.weight());
+    }
+
+    static double multiplier(WeightedSums sums) {
+        return sums.k() == 1 ? Double.NaN : sums.q() / (sums.k() - 1);
+    }
+
+    static TestMethod usedTest(TestMethod requested, int k) {
+        return k == 1 ? TestMethod.WALD : requested;
+    }
+
+    static double standardError(TestMethod test, double classic, double multiplier) {
+        return switch (test) {
+            case WALD, T -> classic;
+            case HARTUNG_KNAPP -> classic * Math.sqrt(multiplier);
+            case HARTUNG_KNAPP_AD_HOC -> classic * Math.sqrt(Math.max(1, multiplier));
+        };
+    }
+
+    static double df(TestMethod test, int k) {
+        return test == TestMethod.WALD ? Double.POSITIVE_INFINITY : k - 1;
     }
 
     /**
@@ -106,7 +136,7 @@ public final class PooledFit {
      * @return the test asked for, except that one study is tested by {@link TestMethod#WALD}
      */
     public TestMethod testMethod() {
-        return k() == 1 ? TestMethod.WALD : requestedTest;
+        return usedTest(requestedTest, k());
     }
 
     /**
@@ -163,11 +193,7 @@ public final class PooledFit {
      * @return the standard error; 0 when all effects agree and the plain Hartung–Knapp method is used
      */
     public double standardError() {
-        return switch (testMethod()) {
-            case WALD, T -> classicStandardError;
-            case HARTUNG_KNAPP -> classicStandardError * Math.sqrt(multiplier);
-            case HARTUNG_KNAPP_AD_HOC -> classicStandardError * Math.sqrt(Math.max(1, multiplier));
-        };
+        return standardError(testMethod(), classicStandardError, multiplier);
     }
 
     /**
@@ -212,7 +238,7 @@ public final class PooledFit {
      * @return k − 1, or infinity for the Wald test
      */
     public double df() {
-        return testMethod() == TestMethod.WALD ? Double.POSITIVE_INFINITY : k() - 1;
+        return df(testMethod(), k());
     }
 
     /**
