@@ -49,7 +49,10 @@ public record TrialReports(List<TrialReport> reports, List<TableDoubt> doubts) {
         EndpointFamilies families = new EndpointFamilies();
         List<TrialReport> reports = new ArrayList<>();
         for (int i = 0; i < in.rows(); i++) {
-            ReportRow row = rows.rows().get(i);
+            if (rows.at(i).isEmpty()) {
+                continue; // a point of a survival curve, which is part of another row
+            }
+            ReportRow row = rows.at(i).get();
             EndpointFamilies.Reading reading = reading(families, row.endpoint(), in.has(ReportRows.ENDPOINT));
             String document = columns.at(AboutRoles.REPORT, i);
             reports.add(new TrialReport(

@@ -90,7 +90,8 @@ final class EffectRoles {
         boolean error = in.has(SE) || in.has(VARIANCE) || in.has(V);
         return (effects && (error || interval || in.has(P)))
                 || (ratios && (interval || in.has(P)))
-                || (in.has(O_MINUS_E) && in.has(V));
+                || (in.has(O_MINUS_E) && in.has(V))
+                || (in.has(CurveRoles.ARM) && in.has(CurveRoles.SURVIVAL));
     }
 
     /**
@@ -106,7 +107,8 @@ final class EffectRoles {
         boolean ratios = in.has(HR) || in.has(RATIO);
         boolean events = in.has(O_MINUS_E) && in.has(V);
         boolean reports = chosen.filter(Measure.HR::equals).isPresent() && hasReports(in);
-        if (!effects && !ratios && !events && !reports) {
+        boolean curves = in.has(CurveRoles.ARM) && in.has(CurveRoles.SURVIVAL);
+        if (!effects && !ratios && !events && !curves && !reports) {
             throw new AnalysisException("unmapped-role", noEffects(in, chosen));
         }
         if (chosen.isEmpty()) {

@@ -67,7 +67,11 @@ final class EffectRows {
             }
         }
         for (int i = 0; i < in.rows(); i++) {
-            table.readRow(i);
+            if (reports == null || reports.at(i).isPresent()) {
+                table.readRow(i);
+            } else {
+                table.reported.add(table.sourceRows[i]);
+            }
         }
         if (reports != null) {
             table.addReportMessages(reports);

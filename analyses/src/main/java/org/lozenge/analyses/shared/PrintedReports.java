@@ -27,6 +27,7 @@ final class PrintedReports {
     /** Whether no cell could give an effect. */
     static boolean isBlank(ReportedResult result) {
         return result.problems().isEmpty()
+                && result.curves().isEmpty()
                 && EnumSet.complementOf(EnumSet.copyOf(CIRCUMSTANCES)).stream().noneMatch(result::has);
     }
 

@@ -48,6 +48,12 @@ public final class ReportParams {
             .help("Whether a standard error that is only the largest the report allows (from P < 0.001) may be used "
                     + "when there is nothing better.");
 
+    /** Which arm of the survival curves is the control. */
+    public static final Param<String> CONTROL_ARM = Param.text("control-arm", "Control arm of survival curves", "")
+            .help(
+                    "Name of the control arm in column arm, where it is not called control, placebo or observation; several"
+                            + " names with commas.");
+
     /** What to do with rows whose numbers cannot be right. */
     public static final Param<Invalid> INVALID = Param.choice("invalid", "Rows with impossible numbers", Invalid.REJECT)
             .help("Reject the table, or skip such rows with a warning.");
@@ -56,7 +62,7 @@ public final class ReportParams {
 
     /** Returns all options, in the order in which a form shows them. */
     public static List<Param<?>> all() {
-        return List.of(CI_LEVEL, P_SIDED, DIRECTION, PRECEDENCE, ACCEPT_BOUNDS, INVALID);
+        return List.of(CI_LEVEL, P_SIDED, DIRECTION, PRECEDENCE, ACCEPT_BOUNDS, CONTROL_ARM, INVALID);
     }
 
     /** Returns the reader that the options ask for. */

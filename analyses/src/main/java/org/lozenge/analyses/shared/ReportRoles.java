@@ -4,12 +4,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
 import org.lozenge.stats.survival.ReportField;
 
 /**
- * The roles of a table in which each row is one reported time-to-event result.
+ * The roles of a table in which each row is one reported time-to-event result, or one point of a survival
+ * curve.
  *
  * <p>All are sparse, because each report prints something else, and all take text, because the printed digits matter and
  * because a report prints more than plain numbers: {@code <0.001}, {@code 79 (26%)}, {@code NR}. Reading the text is left
@@ -21,9 +23,10 @@ public final class ReportRoles {
 
     private ReportRoles() {}
 
-    /** Returns the roles in the order of the fields. */
+    /** Returns the roles in the order of the fields, then those of points of survival curves. */
     public static List<Role> all() {
-        return List.copyOf(BY_FIELD.values());
+        return Stream.concat(BY_FIELD.values().stream(), CurveRoles.all().stream())
+                .toList();
     }
 
     /** Returns the role of a field; its name is the field's code. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -14,14 +15,14 @@ import java.util.stream.IntStream;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
 import org.lozenge.stats.survival.AuditFinding;
+import org.lozenge.stats.survival.CurveStretches;
 import org.lozenge.stats.survival.FieldProblem;
+import org.lozenge.stats.survival.HazardDrift;
 import org.lozenge.stats.survival.ReportField;
-import org.lozenge.stats.survival.ReportReader;
-import org.lozenge.stats.survival.ReportedResult;
-import org.lozenge.stats.survival.RouteChooser;
 import org.lozenge.stats.survival.RouteEstimate;
 import org.lozenge.stats.survival.RouteEstimate.Precision;
 
@@ -34,14 +35,22 @@ public final class ReportRows {
     /** The endpoint role of a table of reports: rows without an endpoint stay. */
     public static final Role ENDPOINT = Roles.ENDPOINT.sparse();
 
+    private static final Set<String> FROM_CURVES = Set.of("T17", "T18", "T24");
+
     private final String source;
     private final Map<ReportField, String> columns;
+    private final List<Optional<ReportRow>> positions;
     private final List<ReportRow> rows;
+    private final ReportCurves curves;
+    private final List<Message> unattached;
 
-    private ReportRows(String source, Map<ReportField, String> columns, List<ReportRow> rows) {
+    private ReportRows(String source, Map<ReportField, String> columns, ReportTable table) {
         this.source = source;
         this.columns = columns;
-        this.rows = List.copyOf(rows);
+        this.positions = table.rows();
+        this.rows = positions.stream().flatMap(Optional::stream).toList();
+        this.curves = table.curves();
+        this.unattached = table.warnings();
     }
 
     /**
@@ -70,10 +79,10 @@ public final class ReportRows {
                 columns.put(field, in.columns(role).get(0));
             }
         }
-        if (cells.isEmpty()) {
+        if (cells.isEmpty() && !in.has(CurveRoles.SURVIVAL)) {
             throw new AnalysisException("unmapped-role", noColumns(in));
         }
-        return new ReportRows(in.source(), columns, rows(in, cells));
+        return new ReportRows(in.source(), columns, ReportTable.read(in, cells));
     }
 
     private static String noColumns(Inputs in) {
@@ -82,23 +91,14 @@ public final class ReportRows {
                 + ", such as --map hr=COLUMN.";
     }
 
-    private static List<ReportRow> rows(Inputs in, Map<ReportField, String[]> cells) {
-        ReportReader reader = ReportParams.reader(in);
-        RouteChooser chooser = ReportParams.chooser(in);
-        String[] studies = in.strings(Roles.STUDY);
-        Optional<String[]> endpoints = in.has(ENDPOINT) ? Optional.of(in.strings(ENDPOINT)) : Optional.empty();
-        int[] sourceRows = in.sourceRows();
-        List<ReportRow> rows = new ArrayList<>();
-        for (int i = 0; i < in.rows(); i++) {
-            Map<ReportField, String> row = new EnumMap<>(ReportField.class);
-            for (Map.Entry<ReportField, String[]> column : cells.entrySet()) {
-                row.put(column.getKey(), column.getValue()[i]);
-            }
-            ReportedResult result = reader.read(row);
-            String endpoint = endpoints.isPresent() ? endpoints.get()[i] : "";
-            rows.add(ReportRow.of(sourceRows[i], studies[i], endpoint, result, chooser.choose(result)));
-        }
-        return rows;
+    /**
+     * Returns what a row of the inputs yields.
+     *
+     * @param position 0-based row of the inputs
+     * @return empty for a point of a survival curve, except for the first point of curves that belong to no printed result
+     */
+    public Optional<ReportRow> at(int position) {
+        return positions.get(position);
     }
 
     /** Returns the rows in the order of the table. */
@@ -116,7 +116,7 @@ public final class ReportRows {
      * code {@code bad-cell}, and for each impossible interval with the code {@code ci-order}.
      */
     public List<Message> errors() {
-        List<Message> errors = new ArrayList<>();
+        List<Message> errors = new ArrayList<>(curves.errors());
         for (ReportRow row : rows) {
             problems(row, FieldProblem.Severity.ERROR)
                     .forEach(problem -> errors.add(
@@ -148,9 +148,13 @@ public final class ReportRows {
                 .toList();
     }
 
-    /** Returns a warning for each cell that was left out of an otherwise readable row, with the code {@code cell-ignored}. */
+    /**
+     * Returns a warning for each cell that was left out of an otherwise readable row, with the code {@code cell-ignored},
+     * and for survival curves that were left out or that needed an assumption.
+     */
     public List<Message> ignoredCells() {
-        List<Message> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>(curves.warnings());
+        warnings.addAll(unattached);
         for (ReportRow row : rows) {
             problems(row, FieldProblem.Severity.WARNING)
                     .forEach(problem ->
@@ -199,7 +203,8 @@ public final class ReportRows {
     /**
      * Returns a warning for the rows whose effect rests on less than printed numbers: {@code bound-used} for a standard error
      * that is only a bound, {@code p-near-one} for one from a P value near 1, {@code crude-route} for a ratio guessed from
-     * the curves.
+     * the curves, {@code curve-route} for one estimated from whole curves, {@code coarse-curve} where their points are too
+     * few, {@code non-proportional} where survival at several times implies hazard ratios that drift.
      */
     public List<Message> cautions() {
         List<Message> warnings = new ArrayList<>();
@@ -215,7 +220,39 @@ public final class ReportRows {
                         "the hazard ratio is guessed from single points of the curves or under constant hazards",
                         estimate -> estimate.precision() == Precision.CRUDE)
                 .ifPresent(warnings::add);
+        caution(
+                        "curve-route",
+                        "the hazard ratio is estimated from the survival curves",
+                        estimate -> FROM_CURVES.contains(estimate.route()))
+                .ifPresent(warnings::add);
+        for (ReportRow row : rows) {
+            row.estimate()
+                    .flatMap(estimate -> CurveStretches.coarse(row.result(), estimate.route()))
+                    .ifPresent(text -> warnings.add(Message.warning("coarse-curve", place(row) + ": " + text)
+                            .at(row.row())));
+        }
+        drifts().stream()
+                .filter(drift -> drift.drift().isMarked())
+                .map(this::nonProportional)
+                .forEach(warnings::add);
         return warnings;
+    }
+
+    /** Returns how the hazard ratio of each trial changes over time, where curves or fractions at several times tell. */
+    public List<ReportDrift> drifts() {
+        return ReportDrift.of(rows);
+    }
+
+    private Message nonProportional(ReportDrift found) {
+        HazardDrift drift = found.drift();
+        String name = found.study() + (found.endpoint().isEmpty() ? "" : ", " + found.endpoint());
+        String where = found.rows().size() == 1 ? ", row " : ", rows ";
+        String numbers = found.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Message.warning("non-proportional", source + where + numbers + " (" + name + "): " + drift.text())
+                .at(found.rows().stream().mapToInt(Integer::intValue).toArray())
+                .with("q", NumberText.print(drift.test().statistic()))
+                .with("df", NumberText.print(drift.test().df()))
+                .with("p_value", NumberText.print(drift.test().pValue()));
     }
 
     private Optional<Message> caution(String code, String text, Predicate<RouteEstimate> applies) {

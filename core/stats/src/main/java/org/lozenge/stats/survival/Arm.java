@@ -10,8 +10,8 @@ public enum Arm {
     /** The arm it is compared with. */
     CONTROL;
 
-    /** Reads {@code treatment}, {@code t}, {@code control}, {@code c} and usual synonyms. */
-    static Optional<Arm> read(String text) {
+    /** Reads {@code treatment}, {@code t}, {@code control}, {@code c} and usual synonyms; empty for other names. */
+    public static Optional<Arm> read(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "treatment", "t", "treated", "research", "experimental", "intervention" -> Optional.of(TREATMENT);
             case "control", "c", "comparator", "placebo", "observation" -> Optional.of(CONTROL);

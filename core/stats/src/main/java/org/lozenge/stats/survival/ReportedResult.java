@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What one report prints about one endpoint of one comparison, read field by field and otherwise left as it stands.
@@ -27,6 +28,7 @@ public final class ReportedResult {
     private final Contrast contrast;
     private final Optional<Arm> favours;
     private final List<FieldProblem> problems;
+    private final Optional<ReportedCurves> curves;
 
     /** A value and whether the report states it, rather than the reader's settings. */
     record Assumed<T>(T value, boolean stated) {}
@@ -41,6 +43,31 @@ public final class ReportedResult {
         this.contrast = contrast;
         this.favours = favours;
         this.problems = List.copyOf(cells.problems);
+        this.curves = Optional.empty();
+    }
+
+    private ReportedResult(ReportedResult other, ReportedCurves curves) {
+        this.texts = other.texts;
+        this.numbers = other.numbers;
+        this.counts = other.counts;
+        this.p = other.p;
+        this.sides = other.sides;
+        this.level = other.level;
+        this.contrast = other.contrast;
+        this.favours = other.favours;
+        this.problems = other.problems;
+        this.curves = Optional.of(curves);
+    }
+
+    /**
+     * The same result with the survival curves of both arms. Participants, events and follow-up that the curves do not
+     * state are taken from this result or from the other arm.
+     *
+     * @param pair the curves
+     * @param followUp follow-up as stated beside the printed result
+     */
+    public ReportedResult withCurves(ReportedCurves pair, ReportedCurve.FollowUp followUp) {
+        return new ReportedResult(this, pair.completedBy(this, followUp));
     }
 
     private static <T> Map<ReportField, T> copy(Map<ReportField, T> cells) {
@@ -110,6 +137,16 @@ public final class ReportedResult {
     /** Cells that could not be used, in the order of the fields. */
     public List<FieldProblem> problems() {
         return problems;
+    }
+
+    /** The published survival curves of both arms. */
+    public Optional<ReportedCurves> curves() {
+        return curves;
+    }
+
+    /** The value of a number field, if there is one. */
+    OptionalDouble optional(ReportField field) {
+        return has(field) && number(field).isPresent() ? OptionalDouble.of(value(field)) : OptionalDouble.empty();
     }
 
     /** The confidence level with its rounding; whole percentages are exact. */

@@ -25,7 +25,7 @@ public interface Route {
      */
     RouteResult apply(ReportedResult report);
 
-    /** All routes that work from one row of printed numbers, in the order of their codes. */
+    /** All routes that work from one printed result with its curves, in the order of their codes. */
     static List<Route> all() {
         return List.of(
                 new ObservedExpectedRoute(),
@@ -44,10 +44,14 @@ public interface Route {
                 new PAndEventsRoute("T14", EventInformation.TOTAL),
                 new PAndEventsRoute("T15", EventInformation.ALLOCATED),
                 new LogRankChiSquareRoute(),
+                new CurveFollowUpRoute(true),
+                new CurveAtRiskRoute(),
+                new CurveFollowUpRoute(false),
                 new SurvivalAtTimeRoute(),
                 new EventProportionsRoute(),
                 new MediansRoute(),
-                new PersonTimeRoute());
+                new PersonTimeRoute(),
+                new CurveReconstructionRoute());
     }
 
     /** The route with a code, if there is one. */

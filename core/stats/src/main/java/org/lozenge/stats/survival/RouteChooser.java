@@ -12,8 +12,8 @@ import org.lozenge.stats.survival.RouteEstimate.Precision;
  * Computes every route that a report allows and chooses one by a fixed order of precedence.
  *
  * <p>The order puts first what needs the fewest assumptions: the log-rank statistics themselves, then the interval (it
- * comes from the same analysis as the ratio), then event counts, then P values, and ratios guessed from single points of
- * the curves last. Within the order
+ * comes from the same analysis as the ratio), then event counts, then P values, then the survival curves, and ratios guessed
+ * from single points of them last. Within the order
  *
  * <ul>
  *   <li>a standard error from a P value with one significant digit ranks just before bounds,
@@ -26,8 +26,8 @@ public final class RouteChooser {
 
     /** The route codes, best first. */
     public static final List<String> PRECEDENCE = List.of(
-            "T2", "T4", "T6", "T5", "T1", "T3", "T10", "T12", "T11", "T7", "T8", "T16", "T13", "T15", "T14", "T23",
-            "T9", "T20", "T21", "T22");
+            "T2", "T4", "T6", "T5", "T1", "T3", "T10", "T12", "T11", "T7", "T8", "T16", "T13", "T15", "T14", "T24",
+            "T18", "T17", "T23", "T9", "T19", "T20", "T21", "T22");
 
     private final List<String> own;
     private final List<String> order;
@@ -130,14 +130,18 @@ public final class RouteChooser {
             return "A hazard ratio alone has no standard error: add a confidence limit, an exact P value, or events"
                     + whatFailed(report) + ".";
         }
+        if (report.curves().isPresent()) {
+            return "The curves do not suffice: add participants of both arms (n_risk at time 0), and numbers at risk or "
+                    + "the smallest and largest follow-up" + whatFailed(report) + ".";
+        }
         if (report.p().isPresent() && report.totalEvents().isPresent()) {
             return report.p().get().exact()
                     ? "P and events have no direction: say which arm is favoured" + whatFailed(report) + "."
                     : "Events with a P value that is only a bound give no hazard ratio: add an exact P value or the "
                             + "hazard ratio.";
         }
-        return "Nothing to derive a hazard ratio from: add the hazard ratio with its interval, O − E with V, or P with "
-                + "events and the favoured arm.";
+        return "Nothing to derive a hazard ratio from: add the hazard ratio with its interval, O − E with V, P with "
+                + "events and the favoured arm, or points of the survival curves.";
     }
 
     /** The reasons of routes whose fields are all there, so that a refused number is named. */

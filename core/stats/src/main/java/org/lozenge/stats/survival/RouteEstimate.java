@@ -34,7 +34,10 @@ public record RouteEstimate(
         COARSE,
         /** From a P value so near 1 that its last digit moves the standard error a lot. */
         WEAK,
-        /** Not from the printed ratio, but guessed from single points of the curves or under constant hazards. */
+        /**
+         * Not from the printed ratio, but guessed from single points of the curves, under constant hazards, or as if nobody
+         * had been censored.
+         */
         CRUDE
     }
 

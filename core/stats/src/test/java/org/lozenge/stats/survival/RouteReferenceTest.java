@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteReferenceTest {
 
+    /** Their reference is in {@link CurveRouteTest}. */
+    private static final List<String> FROM_CURVES = List.of("T17", "T18", "T19", "T24");
+
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "routes.csv", numLinesToSkip = 1)
     void matchesFiftyDigitArithmetic(String name, String route, double y, double se, String cells) {
@@ -71,7 +74,10 @@ class RouteReferenceTest {
 
         assertThat(rows).hasSize(112);
         assertThat(rows.stream().map(row -> row.split(",", -1)[1]))
-                .containsAll(Route.all().stream().map(Route::code).toList());
+                .containsAll(Route.all().stream()
+                        .map(Route::code)
+                        .filter(code -> !FROM_CURVES.contains(code))
+                        .toList());
     }
 
     private static String rounded(double value, String like) {

@@ -166,7 +166,7 @@ class RouteTest {
 
     @Test
     void codesAreUniqueAndTitled() {
-        assertThat(Route.all()).extracting(Route::code).doesNotHaveDuplicates().hasSize(20);
+        assertThat(Route.all()).extracting(Route::code).doesNotHaveDuplicates().hasSize(24);
         assertThat(Route.all()).allSatisfy(route -> assertThat(route.title()).isNotBlank());
     }
 }
