@@ -3,7 +3,10 @@
  *
  * <p>{@link org.lozenge.stats.sensitivity.LeaveOut} and {@link org.lozenge.stats.sensitivity.Cumulative} fit a model to
  * parts of the studies, {@link org.lozenge.stats.sensitivity.InfluenceDiagnostics} says how far each study moves it,
- * {@link org.lozenge.stats.sensitivity.NormalQuantiles} holds residuals against the normal distribution. Imports {@code
- * stats}, {@code stats.numeric}, {@code stats.tau2} and {@code stats.model}.
+ * {@link org.lozenge.stats.sensitivity.NormalQuantiles} holds residuals against the normal distribution. {@link
+ * org.lozenge.stats.sensitivity.Gosh} pools every subset of the studies, {@link
+ * org.lozenge.stats.sensitivity.PermutationTest} tests without assuming a distribution, {@link
+ * org.lozenge.stats.sensitivity.Bootstrap} forms intervals by resampling; these run on several threads and give the same
+ * bits for any number of them. Imports {@code stats}, {@code stats.numeric}, {@code stats.tau2} and {@code stats.model}.
  */
 package org.lozenge.stats.sensitivity;
