@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("workbench", Set.of("plugin", "workbench.table", "workbench.mapping", "workbench.plugins")),
             Map.entry("workbench.figure", Set.of("plugin")),
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
+            Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
                     Set.of(
@@ -84,20 +85,22 @@ class ArchitectureTest {
             "stats.tau2",
             "stats.model",
             "stats.sensitivity",
-            "analyses.shared");
+            "analyses.shared",
+            "analyses.explore");
 
     /** Library package to the only packages of ours that may use it. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "org.apache.commons.math3", Set.of("stats.numeric"),
-            "org.apache.commons.statistics", Set.of("stats.numeric"),
-            "tech.tablesaw", Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "app"),
-            "com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app"),
-            "de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report"),
-            "org.dhatim.fastexcel", Set.of("workbench.table"),
-            "org.apache.pdfbox", Set.of("workbench.figure"),
-            "java.awt", Set.of("workbench.figure"),
-            "picocli", Set.of("app"),
-            "jdk.jshell", Set.of("app"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("org.apache.commons.math3", Set.of("stats.numeric")),
+            Map.entry("org.apache.commons.statistics", Set.of("stats.numeric")),
+            Map.entry("tech.tablesaw", Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "app")),
+            Map.entry("com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app")),
+            Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
+            Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
+            Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),
+            Map.entry("java.awt", Set.of("workbench.figure")),
+            Map.entry("picocli", Set.of("app")),
+            Map.entry("jdk.jshell", Set.of("app")),
+            Map.entry("smile", Set.of("analyses.explore")));
 
     static Stream<String> packages() {
         return OURS.stream()

@@ -1,0 +1,144 @@
+package org.lozenge.analyses.explore;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import smile.clustering.DBSCAN;
+import smile.clustering.KMeans;
+import smile.math.MathEx;
+import smile.stat.distribution.GaussianMixture;
+import smile.stat.distribution.Mixture;
+
+/**
+ * Clusters of points in the plane, found by Smile. Clusters are numbered from 1 in the order of their mean first
+ * coordinate; 0 is noise. Coordinates are standardised first.
+ */
+public final class PointClusters {
+
+    private static final int MAX_ITERATIONS = 100;
+    private static final double TOLERANCE = 1e-6;
+
+    /** How clusters are found. */
+    public enum Method {
+        /** k-means with a given number of clusters. */
+        KMEANS,
+        /** Density-based clusters; points in thin places are noise. */
+        DBSCAN,
+        /** A mixture of normal distributions of the first coordinate. */
+        GAUSSIAN,
+        /** No clusters are looked for. */
+        NONE
+    }
+
+    private PointClusters() {}
+
+    /**
+     * Finds clusters.
+     *
+     * @param method how; not {@link Method#NONE}
+     * @param x first coordinates, finite
+     * @param y second coordinates, finite
+     * @param clusters how many, for k-means and mixtures
+     * @param radius the neighbourhood of DBSCAN in standard deviations
+     * @param seed of k-means' start
+     * @return the cluster of each point
+     */
+    public static int[] find(Method method, double[] x, double[] y, int clusters, double radius, long seed) {
+        double[][] points = new double[x.length][];
+        double[] first = standardise(x);
+        double[] second = standardise(y);
+        for (int i = 0; i < points.length; i++) {
+            points[i] = new double[] {first[i], second[i]};
+        }
+        // Smile keeps its random numbers per thread: a fresh thread starts the same each time.
+        FutureTask<int[]> task = new FutureTask<>(() -> labels(method, points, first, clusters, radius, seed));
+        Thread thread = new Thread(task, "lozenge-clusters");
+        thread.start();
+        try {
+            return ordered(task.get(), x);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while looking for clusters", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The search for clusters failed: " + e.getCause(), e);
+        }
+    }
+
+    private static int[] labels(
+            Method method, double[][] points, double[] first, int clusters, double radius, long seed) {
+        MathEx.setSeed(seed);
+        return switch (method) {
+            case KMEANS -> KMeans.fit(points, clusters, MAX_ITERATIONS, TOLERANCE).y;
+            case DBSCAN -> DBSCAN.fit(points, Math.max(5, points.length / 100), radius).y;
+            case GAUSSIAN -> mostLikely(GaussianMixture.fit(clusters, first), first);
+            case NONE -> new int[points.length];
+        };
+    }
+
+    private static int[] mostLikely(GaussianMixture mixture, double[] values) {
+        int[] labels = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < mixture.components.length; j++) {
+                Mixture.Component component = mixture.components[j];
+                double density = StrictMath.log(component.priori) + component.distribution.logp(values[i]);
+                if (density > best) {
+                    best = density;
+                    labels[i] = j;
+                }
+            }
+        }
+        return labels;
+    }
+
+    private static double[] standardise(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        double sd = Math.sqrt(squares / values.length);
+        return Arrays.stream(values)
+                .map(value -> sd > 0 ? (value - mean) / sd : 0)
+                .toArray();
+    }
+
+    /** Numbers clusters by their mean; whatever is not in a cluster becomes 0. */
+    private static int[] ordered(int[] labels, double[] x) {
+        int[] names = Arrays.stream(labels)
+                .distinct()
+                .filter(label -> isCluster(label))
+                .toArray();
+        double[] means = new double[names.length];
+        for (int i = 0; i < names.length; i++) {
+            int name = names[i];
+            means[i] = IntStream.range(0, x.length)
+                    .filter(j -> labels[j] == name)
+                    .mapToDouble(j -> x[j])
+                    .average()
+                    .orElse(0);
+        }
+        int[] order = IntStream.range(0, names.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> means[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] result = new int[labels.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            for (int j = 0; j < labels.length; j++) {
+                if (labels[j] == names[order[rank]]) {
+                    result[j] = rank + 1;
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Smile marks noise by the largest integer. */
+    private static boolean isCluster(int label) {
+        return label != Integer.MAX_VALUE;
+    }
+}
