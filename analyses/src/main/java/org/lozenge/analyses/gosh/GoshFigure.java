@@ -2,6 +2,7 @@ package org.lozenge.analyses.gosh;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
@@ -28,11 +29,7 @@ final class GoshFigure {
 
     static XYPlot of(GoshSample sample, Measure measure, String study, int number, String sampled) {
         int[] points = IntStream.range(0, sample.size()).filter(sample::isPoint).toArray();
-        int step = Math.max(1, (points.length + MOST_POINTS - 1) / MOST_POINTS);
-        int[] drawn = IntStream.range(0, points.length)
-                .filter(i -> i % step == 0)
-                .map(i -> points[i])
-                .toArray();
+        int[] drawn = drawn(points);
         IntPredicate with = row -> sample.contains(row, number);
         XYPlot plot = XYPlot.of("gosh", "Subsets of the studies", measure.axis(), "I² (%), density of effects below 0")
                 .scales(measure.scale(), Scale.LINEAR);
@@ -42,19 +39,34 @@ final class GoshFigure {
             plot = density(plot, Tone.SHADE_MEDIUM, sample, measure, points, with.negate(), estimates);
             plot = density(plot, Tone.SHADE_DARK, sample, measure, points, with, estimates);
         }
-        plot = points(plot, Tone.IMPUTED, "Without " + study, sample, measure, drawn, with.negate());
+        plot = points(plot, Tone.SECOND, "Without " + study, sample, measure, drawn, with.negate());
         plot = points(plot, Tone.DATA, "With " + study, sample, measure, drawn, with);
         String text = String.format(
                 Locale.ROOT,
-                "I² against the pooled effect of %,d subsets with at least two studies, with (filled) and without (hollow)"
-                        + " %s; below, the density of the effects with (dark) and without it (light).",
+                "I² against the pooled effect of %,d subsets with at least two studies, with and without %s;"
+                        + " below, the density of the effects with (dark) and without it (light).",
                 points.length,
                 study);
         plot = plot.describe(text).footnote(sampled);
-        return step == 1
+        return drawn.length == points.length
                 ? plot
                 : plot.footnote(
                         String.format(Locale.ROOT, "%,d of %,d points are drawn.", drawn.length, points.length));
+    }
+
+    /**
+     * A random choice, the same each time. Every so manieth would not do: the bits of a subset's number are its studies.
+     */
+    private static int[] drawn(int[] points) {
+        int[] chosen = new int[Math.min(MOST_POINTS, points.length)];
+        SplittableRandom random = new SplittableRandom(1);
+        int taken = 0;
+        for (int i = 0; taken < chosen.length; i++) {
+            if (random.nextInt(points.length - i) < chosen.length - taken) {
+                chosen[taken++] = points[i];
+            }
+        }
+        return chosen;
     }
 
     private static XYPlot points(

@@ -3,13 +3,16 @@ package org.lozenge.analyses.gosh;
 import java.util.random.RandomGenerator;
 import org.lozenge.stats.sensitivity.GoshSubsets;
 
-/**
- * The subsets that are shown: those with a result, or as many of them as fit, drawn without replacement.
- *
- * @param subsets all subsets
- * @param rows which of them, in ascending order
- */
-record GoshSample(GoshSubsets subsets, int[] rows) {
+/** The subsets that are shown: all of them, or as many as fit, drawn without replacement, in ascending order. */
+final class GoshSample {
+
+    private final GoshSubsets subsets;
+    private final int[] rows;
+
+    private GoshSample(GoshSubsets subsets, int[] rows) {
+        this.subsets = subsets;
+        this.rows = rows;
+    }
 
     static GoshSample of(GoshSubsets subsets, int most, RandomGenerator random) {
         int[] chosen = new int[Math.min(most, subsets.size())];
@@ -23,8 +26,20 @@ record GoshSample(GoshSubsets subsets, int[] rows) {
         return new GoshSample(subsets, chosen);
     }
 
+    GoshSubsets subsets() {
+        return subsets;
+    }
+
+    int[] rows() {
+        return rows.clone();
+    }
+
     int size() {
         return rows.length;
+    }
+
+    int k(int row) {
+        return subsets.k(rows[row]);
     }
 
     double estimate(int row) {

@@ -118,7 +118,7 @@ final class GoshTables {
                 .format("subsets", Format.INTEGER)
                 .numbers("share", Arrays.stream(count).map(n -> n / total).toArray())
                 .format("share", Format.PERCENT)
-                .numbers("k", means(names, cluster, row -> sample.subsets().k(sample.rows()[row])))
+                .numbers("k", means(names, cluster, sample::k))
                 .numbers("estimate", estimate)
                 .numbers("i2", means(names, cluster, sample::i2))
                 .format("i2", Format.PERCENT)

@@ -36,9 +36,6 @@ public final class PermutationAnalysis implements Analysis {
     private static final Role MODERATORS =
             Role.number("moderators", "Moderators").many().sparse().optional();
 
-    /** Below this number of arrangements no P value can be below 0.05. */
-    private static final int FEW = 40;
-
     /** The statistic that is compared. */
     enum Statistic {
         /** Wald. */
@@ -190,7 +187,9 @@ public final class PermutationAnalysis implements Analysis {
                             result.failures(),
                             result.arrangements()));
         }
-        if (result.isExact() && result.arrangements() < FEW) {
+        // Changing all signs leaves the distance from 0 as it is, so that two arrangements are the most extreme.
+        int extreme = in.has(MODERATORS) ? 1 : 2;
+        if (result.isExact() && extreme >= 0.05 * result.arrangements()) {
             context.warn(
                     "few-arrangements",
                     in.source() + ": there are only " + result.arrangements()
