@@ -20,7 +20,17 @@ public final class PoolingParams {
         /** Student's t with k − 1 degrees of freedom. */
         T(TestMethod.T),
         /** Hartung-Knapp-Sidik-Jonkman without a guard. */
-        HKSJ_PLAIN(TestMethod.HARTUNG_KNAPP);
+        HKSJ_PLAIN(TestMethod.HARTUNG_KNAPP),
+        /** Kenward and Roger. */
+        KR(TestMethod.KENWARD_ROGER),
+        /** Profile likelihood of the mean. */
+        PL(TestMethod.PROFILE_LIKELIHOOD),
+        /** Henmi and Copas. */
+        HC(TestMethod.HENMI_COPAS),
+        /** Inverse variance heterogeneity model. */
+        IVHET(TestMethod.IVHET),
+        /** Unrestricted weighted least squares: multiplicative heterogeneity. */
+        UWLS(TestMethod.UNRESTRICTED_WEIGHTED_LEAST_SQUARES);
 
         private final TestMethod method;
 
@@ -37,8 +47,14 @@ public final class PoolingParams {
     public enum Tau2Interval {
         /** Q profile. */
         QP(Tau2IntervalMethod.Q_PROFILE),
-        /** Profile likelihood. */
+        /** Exact distribution of the generalised Q statistic. */
+        GENQ(Tau2IntervalMethod.GENERALISED_Q),
+        /** Profile likelihood: full for ML, else restricted. */
         PL(Tau2IntervalMethod.PROFILE_LIKELIHOOD),
+        /** Full profile likelihood. */
+        PL_ML(Tau2IntervalMethod.PROFILE_LIKELIHOOD_ML),
+        /** Restricted profile likelihood. */
+        PL_REML(Tau2IntervalMethod.PROFILE_LIKELIHOOD_REML),
         /** Wald. */
         WALD(Tau2IntervalMethod.WALD),
         /** None. */
