@@ -152,6 +152,125 @@ class OtherSamplesTest {
     }
 
     @Test
+    void patientYearsGiveThePrintedRates() {
+        Map<String, String> row = table("lenalidomide-second-cancers").only("counted", "cancers");
+        for (String arm : List.of("_t", "_c")) {
+            double events = number(row, "events" + arm);
+            double rate = number(row, "rate" + arm);
+            assertThat(number(row, "time" + arm)).isEqualTo(100 * events / rate, offset(0.05));
+            assertThat(number(row, "time" + arm + "_low")).isEqualTo(100 * events / (rate + 0.05), offset(0.05));
+            assertThat(number(row, "time" + arm + "_high")).isEqualTo(100 * events / (rate - 0.05), offset(0.05));
+        }
+    }
+
+    @Test
+    void kindsOfCancerAddUpAndAgreeWithTheAdverseEvents() {
+        CsvTable events = table("lenalidomide-adverse-events");
+        for (Map<String, String> row : table("lenalidomide-second-cancers").where("place", "Table 4")) {
+            Map<String, String> same = events.rows().stream()
+                    .filter(r ->
+                            r.get("place").equals("Table 4") && r.get("event").equalsIgnoreCase(row.get("event")))
+                    .findAny()
+                    .orElseThrow();
+            for (String column : List.of("events_t", "n_t", "percent_t", "events_c", "n_c", "percent_c")) {
+                assertThat(row.get(column)).isEqualTo(same.get(column));
+            }
+            if (!row.get("events").isEmpty()) {
+                assertThat(number(row, "events_t") + number(row, "events_c")).isEqualTo(number(row, "events"));
+            }
+        }
+    }
+
+    @Test
+    void survivalAgreesWithTheTableOfTrials() {
+        CsvTable arms = table("lenalidomide-survival");
+        for (Map<String, String> row : table("lenalidomide").rows()) {
+            for (String arm : List.of("t", "c")) {
+                if (!row.get("survival_" + arm).isEmpty()) {
+                    String name = row.get(arm.equals("t") ? "treatment" : "control");
+                    assertThat(arms.where(
+                                    "trial",
+                                    row.get("trial"),
+                                    "document",
+                                    row.get("document"),
+                                    "endpoint",
+                                    row.get("endpoint"),
+                                    "cutoff",
+                                    row.get("cutoff"),
+                                    "arm",
+                                    name,
+                                    "statistic",
+                                    "survival",
+                                    "time",
+                                    row.get("time"),
+                                    "survival",
+                                    row.get("survival_" + arm)))
+                            .as("%s %s", row, name)
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    /** Every point that a report prints is a row of lenalidomide-survival too; no curve rises. */
+    @Test
+    void curvesFallThroughPrintedPoints() {
+        CsvTable arms = table("lenalidomide-survival");
+        Map<String, List<Map<String, String>>> curves = table("lenalidomide-curves").rows().stream()
+                .collect(Collectors.groupingBy(row -> row.get("trial") + row.get("arm")));
+        assertThat(curves).hasSize(5);
+        curves.values().forEach(points -> {
+            assertThat(points.get(0)).containsEntry("time", "0").containsEntry("survival", "1");
+            for (int i = 1; i < points.size(); i++) {
+                Map<String, String> point = points.get(i);
+                assertThat(number(point, "time")).isGreaterThan(number(points.get(i - 1), "time"));
+                assertThat(number(point, "survival")).isLessThan(number(points.get(i - 1), "survival"));
+                boolean median = point.get("kind").equals("median");
+                assertThat(arms.where(
+                                "report",
+                                point.get("report"),
+                                "trial",
+                                point.get("trial"),
+                                "cutoff",
+                                point.get("cutoff"),
+                                "arm",
+                                point.get("arm"),
+                                "statistic",
+                                point.get("kind"),
+                                median ? "median" : "time",
+                                point.get("time"),
+                                "survival",
+                                median ? "" : point.get("survival"),
+                                "subgroup",
+                                ""))
+                        .as("%s", point)
+                        .isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void secondLineTherapiesAddUp() {
+        List<Map<String, String>> rows = table("lenalidomide-conduct").where("topic", "Second-line therapy");
+        for (String column : List.of("value_t", "value_c")) {
+            double kinds = rows.subList(2, rows.size()).stream()
+                    .mapToDouble(row -> number(row, column))
+                    .sum();
+            assertThat(kinds).isEqualTo(number(rows.get(1), column));
+        }
+    }
+
+    @Test
+    void percentagesAtTheStartFollowFromTheirCounts() {
+        assertThat(table("lenalidomide-baseline").rows())
+                .filteredOn(row ->
+                        !row.get("events_t").isEmpty() && !row.get("percent_t").isEmpty())
+                .hasSize(13)
+                .allMatch(row -> follows(row.get("percent_t"), 100 * number(row, "events_t") / number(row, "n_t"))
+                        && follows(row.get("percent_c"), 100 * number(row, "events_c") / number(row, "n_c")));
+    }
+
+    @Test
     void bcgAddsUp() {
         CsvTable bcg = table("bcg");
         assertThat(List.of("events_t", "n_t", "events_c", "n_c"))

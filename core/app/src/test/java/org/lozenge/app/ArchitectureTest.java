@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
             Map.entry("workbench.table", Set.of("plugin")),
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
@@ -60,7 +61,8 @@ class ArchitectureTest {
                             "stats.trial",
                             "stats.effect",
                             "stats.tau2",
-                            "stats.model")),
+                            "stats.model",
+                            "stats.sensitivity")),
             Map.entry(
                     "app",
                     Set.of(
@@ -81,6 +83,7 @@ class ArchitectureTest {
             "stats.effect",
             "stats.tau2",
             "stats.model",
+            "stats.sensitivity",
             "analyses.shared");
 
     /** Library package to the only packages of ours that may use it. */

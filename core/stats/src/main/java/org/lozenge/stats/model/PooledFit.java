@@ -12,6 +12,7 @@ import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.MaximumLikelihood;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
+import org.lozenge.stats.tau2.Tau2Workspace;
 import org.lozenge.stats.tau2.WeightedSums;
 
 /**
@@ -48,32 +49,37 @@ public final class PooledFit {
         this.prediction = prediction;
         this.tau2 = tau2;
         this.estimate = sums.mean();
-        this.classicStandardError = Math.sqrt(1 / sums.weight());
-        this.multiplier = effects.k() == 1 ? Double.NaN : sums.q() / (effects.k() - 1);
-        this.special = special(sums);
+        this.classicStandardError = classicError(sums);
+        this.multiplier = multiplier(sums);
+        this.special = special();
     }
 
-    private Optional<MeanInference> special(WeightedSums sums) {
-        double[] v = effects.v().toArray();
+    private Optional<MeanInference> special() {
         return switch (testMethod()) {
             case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> Optional.empty();
             case KENWARD_ROGER -> {
-                KenwardRoger adjusted = KenwardRoger.of(v, tau2);
+                KenwardRoger adjusted = KenwardRoger.of(effects.v().toArray(), tau2);
                 yield Optional.of(MeanInference.symmetric(estimate, adjusted.standardError(), adjusted.df(), level));
             }
             case PROFILE_LIKELIHOOD ->
-                Optional.of(ProfiledMean.of(effects.y().toArray(), v, estimate, tau2, classicStandardError, level));
-            case HENMI_COPAS -> Optional.of(HenmiCopas.of(estimate, heterogeneousError(sums), v, tau2, level));
+                Optional.of(ProfiledMean.of(effects, estimate, tau2, classicStandardError, level));
+            case HENMI_COPAS ->
+                Optional.of(HenmiCopas.of(
+                        estimate, heterogeneousError(), effects.v().toArray(), tau2, level));
             case IVHET ->
-                Optional.of(
-                        MeanInference.symmetric(estimate, heterogeneousError(sums), Double.POSITIVE_INFINITY, level));
+                Optional.of(MeanInference.symmetric(estimate, heterogeneousError(), Double.POSITIVE_INFINITY, level));
         };
     }
 
     /** The standard error of a mean with common-effect weights when the studies differ by τ². */
-    private double heterogeneousError(WeightedSums sums) {
-        double weight = sums.weight();
-        return classicStandardError * Math.sqrt(1 + tau2 * (sums.weightSquares() / weight));
+    private double heterogeneousError() {
+        double variance = classicStandardError * classicStandardError;
+        double sum = 0;
+        for (int i = 0; i < k(); i++) {
+            double share = variance / effects.v().get(i);
+            sum += share * (1 + tau2 / effects.v().get(i));
+        }
+        return classicStandardError * Math.sqrt(sum);
     }
 
     static PooledFit fit(
@@ -84,13 +90,45 @@ public final class PooledFit {
             PredictionMethod prediction) {
         int k = effects.k();
         requireSuitable(estimator, test);
-        double[] y = effects.y().toArray();
-        double[] v = effects.v().toArray();
+        Tau2Workspace slice =
+                new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, k);
         double tau2 =
-                estimator.map(e -> k == 1 ? Double.NaN : e.estimate(y, v, 0, k)).orElse(0.0);
-        WeightedSums sums = new WeightedSums(y, v, 0, k);
-        sums.evaluate(Double.isNaN(tau2) || test.hasCommonWeights() ? 0 : tau2);
-        return new PooledFit(effects, estimator, test, level, prediction, tau2, sums);
+                estimator.map(e -> k == 1 ? Double.NaN : e.estimate(slice)).orElse(0.0);
+        return new PooledFit(
+                effects, estimator, test, level, prediction, tau2, pool(slice, test.hasCommonWeights() ? 0 : tau2));
+    }
+
+    /** The sums of a pooled effect; an unknown τ² counts as 0. */
+    static WeightedSums pool(Tau2Workspace slice, double tau2) {
+        WeightedSums sums = slice.sums();
+        sums.evaluateMean(Double.isNaN(tau2) ? 0 : tau2);
+        return sums;
+    }
+
+    static double classicError(WeightedSums sums) {
+        return Math.sqrt(1 / sums.weight());
+    }
+
+    static double multiplier(WeightedSums sums) {
+        return sums.k() == 1 ? Double.NaN : sums.q() / (sums.k() - 1);
+    }
+
+    static TestMethod usedTest(TestMethod requested, int k) {
+        return k == 1 ? TestMethod.WALD : requested;
+    }
+
+    static double standardError(TestMethod test, double classic, double multiplier) {
+        return switch (test) {
+            case WALD, T -> classic;
+            case HARTUNG_KNAPP, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> classic * Math.sqrt(multiplier);
+            case HARTUNG_KNAPP_AD_HOC -> classic * Math.sqrt(Math.max(1, multiplier));
+            case KENWARD_ROGER, PROFILE_LIKELIHOOD, HENMI_COPAS, IVHET ->
+                throw new IllegalArgumentException("Test '" + test.token() + "' is no multiple of the classic error");
+        };
+    }
+
+    static double df(TestMethod test, int k) {
+        return test == TestMethod.WALD ? Double.POSITIVE_INFINITY : k - 1;
     }
 
     private static void requireSuitable(Optional<Tau2Estimator> estimator, TestMethod test) {
@@ -159,7 +197,7 @@ public final class PooledFit {
      * @return the test asked for, except that one study is tested by {@link TestMethod#WALD}
      */
     public TestMethod testMethod() {
-        return k() == 1 ? TestMethod.WALD : requestedTest;
+        return usedTest(requestedTest, k());
     }
 
     /**
@@ -216,13 +254,9 @@ public final class PooledFit {
      * @return the standard error; 0 when all effects agree and the plain Hartung–Knapp method is used
      */
     public double standardError() {
-        return switch (testMethod()) {
-            case WALD, T -> classicStandardError;
-            case HARTUNG_KNAPP, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> classicStandardError * Math.sqrt(multiplier);
-            case HARTUNG_KNAPP_AD_HOC -> classicStandardError * Math.sqrt(Math.max(1, multiplier));
-            case KENWARD_ROGER, PROFILE_LIKELIHOOD, HENMI_COPAS, IVHET ->
-                special.orElseThrow().standardError();
-        };
+        return special.isPresent()
+                ? special.get().standardError()
+                : standardError(testMethod(), classicStandardError, multiplier);
     }
 
     /**
@@ -269,15 +303,14 @@ public final class PooledFit {
      * @return k − 1 for t and Hartung–Knapp, Kenward and Roger's own, infinity where the test is not t
      */
     public double df() {
-        return special.map(inference -> inference.test().df())
-                .orElseGet(() -> testMethod() == TestMethod.WALD ? Double.POSITIVE_INFINITY : k() - 1.0);
+        return special.isPresent() ? special.get().test().df() : df(testMethod(), k());
     }
 
     /**
      * Returns the test of no effect.
      *
-     * @return z or t (the signed root of the likelihood ratio for the profile likelihood), its degrees of freedom and the two-sided P value; statistic and P value are NaN if {@link
-     *     #isDegenerate}
+     * @return z or t (the signed root of the likelihood ratio for the profile likelihood), its degrees of freedom and the
+     *     two-sided P value; statistic and P value are NaN if {@link #isDegenerate}
      */
     public TestResult test() {
         if (isDegenerate()) {

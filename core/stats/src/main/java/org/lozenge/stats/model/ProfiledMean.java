@@ -1,5 +1,6 @@
 package org.lozenge.stats.model;
 
+import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.Normal;
@@ -42,8 +43,9 @@ final class ProfiledMean {
     }
 
     /** For at least two studies; estimate and τ² are those of maximum likelihood. */
-    static MeanInference of(double[] y, double[] v, double estimate, double tau2, double standardError, double level) {
-        ProfiledMean profile = new ProfiledMean(y, v);
+    static MeanInference of(EffectSizes effects, double estimate, double tau2, double standardError, double level) {
+        ProfiledMean profile =
+                new ProfiledMean(effects.y().toArray(), effects.v().toArray());
         double peak = profile.logLikelihood(estimate, tau2);
         double z = Normal.criticalValue(level);
         double threshold = z * z / 2;

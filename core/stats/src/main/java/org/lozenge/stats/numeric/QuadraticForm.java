@@ -35,6 +35,12 @@ public final class QuadraticForm {
     private static final double PRECISION = 1e-13;
     private static final double NEGLIGIBLE = 1e-18;
 
+    private static final double FAR_ABOVE = 4000;
+    private static final double NEAR_ZERO = 1e-100;
+
+    /** Above this a square overflows. */
+    private static final double LARGE = 1e150;
+
     /** A step into the complex plane so small that the imaginary part is the derivative to the last digit. */
     private static final double COMPLEX_STEP = 1e-30;
 
@@ -44,6 +50,9 @@ public final class QuadraticForm {
     private final int largest;
     private final double limit;
     private final double mean;
+
+    /** The form is divided by x, so that all values of s are of the order of 1. */
+    private double stretch = 1;
 
     /** The last evaluation of log M. */
     private double logReal;
@@ -127,14 +136,22 @@ public final class QuadraticForm {
         if (Double.isInfinite(scaled)) {
             return 0;
         }
-        return scaled >= mean ? integrate(scaled, saddleAbove(scaled)) : 1 - lowerTail(x);
+        if (scaled < mean) {
+            return 1 - lowerTail(x);
+        }
+        // exp(−x/2λ) is below the smallest double.
+        if (scaled > FAR_ABOVE * d.length * mean) {
+            return 0;
+        }
+        stretch = 1 / scaled;
+        return integrate(saddleAbove());
     }
 
     /**
      * Returns the probability up to a value.
      *
      * @param x the value
-     * @return P(Q &lt;= x); 0 for 0 and below
+     * @return P(Q &lt;= x); 0 for 0 and below, and for less than 1e-100 of the mean
      * @throws ConvergenceException if the integral does not settle
      */
     public double lowerTail(double x) {
@@ -145,19 +162,26 @@ public final class QuadraticForm {
         if (Double.isInfinite(scaled)) {
             return 1;
         }
-        return scaled < mean ? integrate(scaled, saddleBelow(scaled)) : 1 - upperTail(x);
+        if (scaled >= mean) {
+            return 1 - upperTail(x);
+        }
+        if (scaled < NEAR_ZERO * mean) {
+            return 0;
+        }
+        stretch = 1 / scaled;
+        return integrate(saddleBelow());
     }
 
-    /** The minimum of log M(s) − sx − log s between 0 and the first singularity. */
-    private double saddleAbove(double x) {
+    /** The minimum of log M(s) − s − log s between 0 and the first singularity. */
+    private double saddleAbove() {
         double low = 0;
-        double high = limit;
+        double high = limit / stretch;
         for (int step = 0; step < BISECTIONS; step++) {
             double s = low + (high - low) / 2;
             if (s == low || s == high) {
                 break;
             }
-            if (!beyond(s) && slope(s) - x - 1 / s < 0) {
+            if (!beyond(s) && slope(s) - 1 - 1 / s < 0) {
                 low = s;
             } else {
                 high = s;
@@ -167,13 +191,13 @@ public final class QuadraticForm {
         return low;
     }
 
-    /** The minimum of log M(s) − sx − log(−s) below 0, which lies between −(k + 1)/2x and −1/x. */
-    private double saddleBelow(double x) {
-        double low = -(d.length + 1) / (2 * x);
-        double high = -1 / x;
+    /** The minimum of log M(s) − s − log(−s) below 0, which lies between −(k + 1)/2 and −1. */
+    private double saddleBelow() {
+        double low = -(d.length + 1) / 2.0;
+        double high = -1;
         for (int step = 0; step < BISECTIONS; step++) {
             double s = low + (high - low) / 2;
-            if (slope(s) - x - 1 / s < 0) {
+            if (slope(s) - 1 - 1 / s < 0) {
                 low = s;
             } else {
                 high = s;
@@ -187,14 +211,14 @@ public final class QuadraticForm {
         double sum = 0;
         for (int i = 0; i < d.length; i++) {
             if (i != largest) {
-                double factor = 1 - 2 * s * d[i];
+                double factor = 1 - 2 * s * (d[i] * stretch);
                 if (!(factor > 0)) {
                     return true;
                 }
                 sum += share[i] / factor;
             }
         }
-        return !(share[largest] + (1 - 2 * s * d[largest]) * sum > 0);
+        return !(share[largest] + (1 - 2 * s * (d[largest] * stretch)) * sum > 0);
     }
 
     private double slope(double s) {
@@ -203,10 +227,10 @@ public final class QuadraticForm {
         return logImaginary / step;
     }
 
-    private double integrate(double x, double saddle) {
+    private double integrate(double saddle) {
         double sign = Math.signum(saddle);
         evaluate(saddle, 0);
-        double top = logReal - saddle * x - StrictMath.log(Math.abs(saddle));
+        double top = logReal - saddle - StrictMath.log(Math.abs(saddle));
         // Differences of exact slopes: the shape of the path need not be exact.
         double room = Math.min(Math.abs(saddle), saddle > 0 ? roomAbove(saddle) : Double.POSITIVE_INFINITY);
         double h = 1e-3 * room;
@@ -218,10 +242,10 @@ public final class QuadraticForm {
         double width = 1 / Math.sqrt(second + 1 / (saddle * saddle));
         double bend = third / (6 * second);
         double step = width / 2;
-        double sum = 0.5 + trapezoids(x, saddle, bend, top, step, step);
+        double sum = 0.5 + trapezoids(saddle, bend, top, step, step);
         double before = sum * step;
         for (int halving = 0; halving < HALVINGS; halving++) {
-            sum += trapezoids(x, saddle, bend, top, step / 2, step);
+            sum += trapezoids(saddle, bend, top, step / 2, step);
             step /= 2;
             double now = sum * step;
             if (Math.abs(now - before) <= PRECISION * Math.abs(now)) {
@@ -234,12 +258,12 @@ public final class QuadraticForm {
                 Locale.ROOT,
                 "The distribution of a quadratic form of %d studies did not converge at %s (side %s)",
                 d.length,
-                x * unit,
+                unit / stretch,
                 sign > 0 ? "above" : "below"));
     }
 
     private double roomAbove(double saddle) {
-        double room = limit - saddle;
+        double room = limit / stretch - saddle;
         while (beyond(saddle + room / 2)) {
             room /= 2;
         }
@@ -247,7 +271,7 @@ public final class QuadraticForm {
     }
 
     /** The sum of the real parts along the path, from a first point in given steps, until nothing is added. */
-    private double trapezoids(double x, double saddle, double bend, double top, double first, double step) {
+    private double trapezoids(double saddle, double bend, double top, double first, double step) {
         double sum = 0;
         double sign = Math.signum(saddle);
         for (int node = 0; node < MAX_NODES; node++) {
@@ -255,8 +279,8 @@ public final class QuadraticForm {
             double re = saddle + bend * eta * eta;
             evaluate(re, eta);
             double size = Math.hypot(re, eta);
-            double exponent = logReal - re * x - StrictMath.log(size) - top;
-            double angle = logImaginary - eta * x - StrictMath.atan2(eta, re) + (sign < 0 ? Math.PI : 0);
+            double exponent = logReal - re - StrictMath.log(size) - top;
+            double angle = logImaginary - eta - StrictMath.atan2(eta, re) + (sign < 0 ? Math.PI : 0);
             double magnitude = StrictMath.exp(exponent);
             // exp(…)/s times (1 − 2iβη), the direction of the path.
             sum += magnitude * (StrictMath.cos(angle) + 2 * bend * eta * StrictMath.sin(angle));
@@ -277,16 +301,25 @@ public final class QuadraticForm {
             if (i == largest) {
                 continue;
             }
-            double p = 1 - 2 * re * d[i];
-            double q = -2 * im * d[i];
+            double scale = d[i] * stretch;
+            double p = 1 - 2 * re * scale;
+            double q = -2 * im * scale;
+            double size = Math.max(Math.abs(p), Math.abs(q));
+            if (size > LARGE) {
+                logs += StrictMath.log(size);
+                p /= size;
+                q /= size;
+            } else {
+                size = 1;
+            }
             double norm = p * p + q * q;
             logs += StrictMath.log(norm) / 2;
             angles += StrictMath.atan2(q, p);
-            sumRe += share[i] * p / norm;
-            sumIm -= share[i] * q / norm;
+            sumRe += share[i] * p / norm / size;
+            sumIm -= share[i] * q / norm / size;
         }
-        double p = 1 - 2 * re * d[largest];
-        double q = -2 * im * d[largest];
+        double p = 1 - 2 * re * (d[largest] * stretch);
+        double q = -2 * im * (d[largest] * stretch);
         double gRe = share[largest] + p * sumRe - q * sumIm;
         double gIm = p * sumIm + q * sumRe;
         logReal = -(logs + StrictMath.log(Math.hypot(gRe, gIm))) / 2;

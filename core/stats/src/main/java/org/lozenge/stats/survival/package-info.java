@@ -12,6 +12,9 @@
  * <p>{@link org.lozenge.stats.survival.LogHazardRatio} holds what follows from several ratios of one trial: sums over
  * strata, inverted contrasts and shared arms.
  *
+ * <p>{@link org.lozenge.stats.survival.AbsoluteEffect} goes the other way, from a relative effect and a baseline to
+ * fractions, differences and numbers needed to treat; {@link org.lozenge.stats.survival.MedianTranslation} to medians.
+ *
  * <p>May import {@code org.lozenge.stats} and {@code org.lozenge.stats.numeric}.
  */
 package org.lozenge.stats.survival;

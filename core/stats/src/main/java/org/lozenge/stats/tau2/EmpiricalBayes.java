@@ -23,7 +23,12 @@ public final class EmpiricalBayes implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        return PauleMandel.solve(y, v, from, to);
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return PauleMandel.solve(slice);
     }
 
     @Override

@@ -32,7 +32,12 @@ public final class HunterSchmidt implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        return Moments.truncate(moment(y, v, from, to));
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return Moments.truncate(moment(slice));
     }
 
     @Override
@@ -47,15 +52,16 @@ public final class HunterSchmidt implements Tau2Estimator {
 
     @Override
     public double untruncated(EffectSizes effects) {
-        return moment(effects.y().toArray(), effects.v().toArray(), 0, effects.k());
+        return moment(
+                new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
     }
 
-    private static double moment(double[] y, double[] v, int from, int to) {
-        if (to - from == 1) {
+    private static double moment(Tau2Workspace slice) {
+        if (slice.k() == 1) {
             return Double.NaN;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
-        sums.evaluate(0);
-        return (sums.q() - (to - from)) / sums.weight();
+        WeightedSums sums = slice.sums();
+        sums.evaluateMean(0);
+        return (sums.q() - slice.k()) / sums.weight();
     }
 }

@@ -31,7 +31,12 @@ public final class HunterSchmidtCorrected implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        return Moments.truncate(moment(y, v, from, to));
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return Moments.truncate(moment(slice));
     }
 
     @Override
@@ -47,16 +52,17 @@ public final class HunterSchmidtCorrected implements Tau2Estimator {
 
     @Override
     public double untruncated(EffectSizes effects) {
-        return moment(effects.y().toArray(), effects.v().toArray(), 0, effects.k());
+        return moment(
+                new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
     }
 
-    private static double moment(double[] y, double[] v, int from, int to) {
-        int k = to - from;
+    private static double moment(Tau2Workspace slice) {
+        int k = slice.k();
         if (k == 1) {
             return Double.NaN;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
-        sums.evaluate(0);
+        WeightedSums sums = slice.sums();
+        sums.evaluateMean(0);
         return (sums.q() * k / (k - 1) - k) / sums.weight();
     }
 }

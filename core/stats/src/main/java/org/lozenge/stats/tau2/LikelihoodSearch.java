@@ -1,8 +1,9 @@
 package org.lozenge.stats.tau2;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
 
@@ -24,6 +25,9 @@ import org.lozenge.stats.EffectSizes;
  * DerSimonian–Laird value in about three evaluations, and these bounds usually prove with the values already at hand
  * that there is no other: four evaluations are usual. Where they do not, intervals are halved until they do, which finds
  * every maximum; the likelihoods are then compared.
+ *
+ * <p>An object is a workspace for one thread: it searches one slice after another without allocating, and the result
+ * does not depend on the slices before.
  */
 final class LikelihoodSearch {
 
@@ -36,65 +40,82 @@ final class LikelihoodSearch {
     private static final double RESOLUTION = 1e-7;
 
     private final WeightedSums sums;
-    private final boolean restricted;
-    private final double slopeAtInfinity;
+
+    /** The nodes of a search; the next one uses them again. */
+    private Node[] nodes = {};
+
+    private double[] peaks = new double[2];
+    private int peakCount;
     private int evaluations;
+    private boolean restricted;
+    private double slopeAtInfinity;
+
+    /** Creates a search that will work with the given sums. */
+    LikelihoodSearch(WeightedSums sums) {
+        this.sums = sums;
+    }
 
     LikelihoodSearch(double[] y, double[] v, int from, int to, boolean restricted) {
-        this.sums = new WeightedSums(y, v, from, to);
-        this.restricted = restricted;
-        this.slopeAtInfinity = 1 / Math.sqrt(sums.spread());
+        this(new WeightedSums(y, v, from, to));
+        begin(restricted);
+    }
+
+    /** Turns to the slice that the sums have been reset to. */
+    void begin(boolean onRestricted) {
+        restricted = onRestricted;
+        slopeAtInfinity = 1 / Math.sqrt(sums.spread());
     }
 
     /** The values and slopes of a and b at one τ². */
     private static final class Node {
-        final double t;
-        final double a;
-        final double aSlope;
-        final double b;
-        final double bSlope;
+        double t;
+        double a;
+        double aSlope;
+        double b;
+        double bSlope;
 
-        /** Whether a maximum is known to lie here; rounding then decides on which side of it this node is. */
-        final boolean peak;
+        /** a²/b: below 1 where the likelihood rises. */
+        double ratio;
 
-        Node(double t, WeightedSums sums, boolean restricted) {
-            this.t = t;
-            this.a = sums.root();
-            this.aSlope = sums.rootSlope();
-            this.b = sums.inverse(restricted);
-            this.bSlope = sums.inverseSlope(restricted);
-            this.peak = false;
+        /** The inverse of its derivative. */
+        double tPerRatio;
+
+        /** A maximum known to lie here, or NaN; rounding then decides on which side of it this node is. */
+        double maximum;
+
+        void set(double tau2, WeightedSums sums, boolean restricted) {
+            t = tau2;
+            double scale = sums.scale();
+            double root = sums.scaledRoot();
+            double information = sums.scaledInformation(restricted);
+            double inverse = 1 / information;
+            double quotient = root * information;
+            a = scale * root;
+            aSlope = sums.scaledCubes() * root * root * root;
+            b = scale * inverse;
+            bSlope = sums.scaledInformationSlope(restricted) * inverse * inverse;
+            ratio = quotient * a;
+            tPerRatio = 1 / ((2 * aSlope - quotient * bSlope) * quotient);
+            maximum = Double.NaN;
         }
 
-        private Node(Node same) {
-            this.t = same.t;
-            this.a = same.a;
-            this.aSlope = same.aSlope;
-            this.b = same.b;
-            this.bSlope = same.bSlope;
-            this.peak = true;
-        }
-
-        Node asPeak() {
-            return new Node(this);
+        boolean isPeak() {
+            return !Double.isNaN(maximum);
         }
 
         /** Whether the likelihood rises here. */
         boolean rises() {
-            return b > a * a && !peak;
+            return b > a * a && !isPeak();
         }
 
         double newton() {
-            return t + (1 - ratio()) / ratioSlope();
+            return t + (1 - ratio) * tPerRatio;
         }
 
-        /** a²/b: below 1 where the likelihood rises. */
-        double ratio() {
-            return a / b * a;
-        }
-
-        double ratioSlope() {
-            return (2 * aSlope - a / b * bSlope) * (a / b);
+        /** Notes that a maximum was found from here. */
+        Node peakAt(double tau2) {
+            maximum = tau2;
+            return this;
         }
     }
 
@@ -112,14 +133,17 @@ final class LikelihoodSearch {
 
     /** The τ² of the global maximum. */
     double maximum() {
-        List<Double> peaks = peaks();
-        double best = peaks.get(0);
-        double highest = peaks.size() > 1 ? logLikelihood(best) : 0;
-        for (int i = 1; i < peaks.size(); i++) {
-            double value = logLikelihood(peaks.get(i));
+        findPeaks();
+        double best = peaks[0];
+        if (peakCount == 1) {
+            return best;
+        }
+        double highest = logLikelihood(best);
+        for (int i = 1; i < peakCount; i++) {
+            double value = logLikelihood(peaks[i]);
             if (value > highest) {
                 highest = value;
-                best = peaks.get(i);
+                best = peaks[i];
             }
         }
         return best;
@@ -127,7 +151,10 @@ final class LikelihoodSearch {
 
     /** All maxima in ascending order. */
     List<Tau2Mode> modes() {
-        return peaks().stream().map(t -> new Tau2Mode(t, logLikelihood(t))).toList();
+        findPeaks();
+        return IntStream.range(0, peakCount)
+                .mapToObj(i -> new Tau2Mode(peaks[i], logLikelihood(peaks[i])))
+                .toList();
     }
 
     double logLikelihood(double tau2) {
@@ -140,52 +167,59 @@ final class LikelihoodSearch {
         return (twice - (restricted ? k - 1 : k) * StrictMath.log(2 * Math.PI)) / 2;
     }
 
-    private List<Double> peaks() {
+    private void findPeaks() {
+        evaluations = 0;
+        peakCount = 0;
         // Effects that agree exactly: the likelihood falls everywhere.
         if (Double.isInfinite(slopeAtInfinity)) {
-            return List.of(0.0);
+            addPeak(0);
+            return;
         }
         Node p = node(0);
-        List<Double> peaks = new ArrayList<>(2);
         double start = (sums.q() - (sums.k() - 1)) / sums.traceP();
         if (p.rises()) {
-            Peak first = climb(p, Double.POSITIVE_INFINITY, start);
-            Node known = first.node.asPeak();
-            collect(p, known, peaks);
-            peaks.add(first.t);
+            Node known = climb(p, Double.POSITIVE_INFINITY, start);
+            collect(p, known);
+            addPeak(known.maximum);
             p = known;
         } else {
-            peaks.add(0.0);
+            addPeak(0);
         }
         double step = Math.max(start, sums.unit());
         while (!fallsBeyond(p) && (p.rises() || !negativeBeyond(p))) {
             Node q = node(p.t + Math.max(p.t, step));
-            collect(p, q, peaks);
+            collect(p, q);
             p = q;
         }
         if (p.rises()) {
-            peaks.add(climb(p, Double.POSITIVE_INFINITY, 2 * p.t).t);
+            addPeak(climb(p, Double.POSITIVE_INFINITY, 2 * p.t).maximum);
         }
-        return peaks;
+    }
+
+    private void addPeak(double t) {
+        if (peakCount == peaks.length) {
+            peaks = Arrays.copyOf(peaks, 2 * peakCount);
+        }
+        peaks[peakCount++] = t;
     }
 
     /** Adds the maxima between two nodes, except one known to be at the second. */
-    private void collect(Node p, Node q, List<Double> peaks) {
+    private void collect(Node p, Node q) {
         boolean narrow = q.t - p.t <= RESOLUTION * (q.t + sums.smallestVariance());
         if (fallsBetween(p, q) || risesBetween(p, q) || narrow) {
-            if (p.rises() && !q.rises() && !q.peak) {
-                peaks.add(climb(p, q.t, p.t + (q.t - p.t) / 2).t);
+            if (p.rises() && !q.rises() && !q.isPeak()) {
+                addPeak(climb(p, q.t, p.t + (q.t - p.t) / 2).maximum);
             }
             return;
         }
         boolean settled =
-                p.rises() ? (q.rises() || q.peak) && positiveBetween(p, q) : !q.rises() && negativeBetween(p, q);
+                p.rises() ? (q.rises() || q.isPeak()) && positiveBetween(p, q) : !q.rises() && negativeBetween(p, q);
         if (settled) {
             return;
         }
         Node middle = node(p.t + (q.t - p.t) / 2);
-        collect(p, middle, peaks);
-        collect(middle, q, peaks);
+        collect(p, middle);
+        collect(middle, q);
     }
 
     private static boolean fallsBetween(Node p, Node q) {
@@ -221,7 +255,7 @@ final class LikelihoodSearch {
         double length = q.t - p.t;
         double chord = (q.a - p.a) / length;
         double x = crossing(p.b, p.bSlope, q.b, q.bSlope, length);
-        boolean first = p.peak ? p.bSlope < 2 * p.a * chord : below(p.b, p.bSlope, p.a, chord, 0, x);
+        boolean first = p.isPeak() ? p.bSlope < 2 * p.a * chord : below(p.b, p.bSlope, p.a, chord, 0, x);
         return first && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
     }
 
@@ -238,21 +272,12 @@ final class LikelihoodSearch {
         return x >= 0 && x <= length ? x : length / 2;
     }
 
-    /** A maximum and the evaluated node next to it. */
-    private static final class Peak {
-        final double t;
-        final Node node;
-
-        Peak(double t, Node node) {
-            this.t = t;
-            this.node = node;
-        }
-    }
-
     /**
      * Newton steps, interpolated where possible and kept between a node and a point beyond which the likelihood falls.
+     *
+     * @return the node next to the maximum, which it holds
      */
-    private Peak climb(Node from, double limit, double start) {
+    private Node climb(Node from, double limit, double start) {
         double low = from.t;
         double high = limit;
         double t = inside(low, high, start);
@@ -270,7 +295,7 @@ final class LikelihoodSearch {
             // Newton squares the error; the interpolation squares the product of the last two.
             boolean close = move <= CLOSE * t + Math.ulp(sums.unit()) || move * before <= CLOSE * t * t / 10;
             if (close && next >= 0) {
-                return new Peak(next, node);
+                return node.peakAt(next);
             }
             if (node.rises()) {
                 low = t;
@@ -279,7 +304,7 @@ final class LikelihoodSearch {
             }
             t = inside(low, high, next);
             if (t == low || t == high) {
-                return new Peak(t, node);
+                return node.peakAt(t);
             }
             last = node;
         }
@@ -288,12 +313,10 @@ final class LikelihoodSearch {
 
     /** The τ² of ratio 1 by cubic Hermite interpolation of τ² as a function of the ratio. */
     private static double interpolate(Node p, Node q) {
-        double width = q.ratio() - p.ratio();
-        double x = (1 - p.ratio()) / width;
+        double width = q.ratio - p.ratio;
+        double x = (1 - p.ratio) / width;
         double rest = 1 - x;
-        return p.t
-                + (q.t - p.t) * x * x * (3 - 2 * x)
-                + x * rest * width * (rest / p.ratioSlope() - x / q.ratioSlope());
+        return p.t + (q.t - p.t) * x * x * (3 - 2 * x) + x * rest * width * (rest * p.tPerRatio - x * q.tPerRatio);
     }
 
     /** The proposal if it lies between the points, else a point that does. */
@@ -305,9 +328,14 @@ final class LikelihoodSearch {
     }
 
     private Node node(double t) {
-        evaluations++;
+        if (evaluations == nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(8, 2 * evaluations));
+            Arrays.setAll(nodes, i -> i < evaluations ? nodes[i] : new Node());
+        }
+        Node node = nodes[evaluations++];
         sums.evaluate(t);
-        return new Node(t, sums, restricted);
+        node.set(t, sums, restricted);
+        return node;
     }
 
     private ConvergenceException failure(double last) {

@@ -36,10 +36,13 @@ public final class MedianPauleMandel implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        int k = to - from;
-        return k == 1
-                ? Double.NaN
-                : GeneralisedQ.solve(new WeightedSums(y, v, from, to), ChiSquared.upperQuantile(0.5, k - 1));
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        int k = slice.k();
+        return k == 1 ? Double.NaN : GeneralisedQ.solve(slice.sums(), ChiSquared.upperQuantile(0.5, k - 1));
     }
 
     @Override

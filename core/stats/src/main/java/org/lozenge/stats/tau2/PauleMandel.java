@@ -39,7 +39,12 @@ public final class PauleMandel implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        return solve(y, v, from, to);
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return solve(slice);
     }
 
     @Override
@@ -47,8 +52,8 @@ public final class PauleMandel implements Tau2Estimator {
         return informationError(y, v, from, to, tau2);
     }
 
-    static double solve(double[] y, double[] v, int from, int to) {
-        return to - from == 1 ? Double.NaN : GeneralisedQ.solve(new WeightedSums(y, v, from, to), to - from - 1);
+    static double solve(Tau2Workspace slice) {
+        return slice.k() == 1 ? Double.NaN : GeneralisedQ.solve(slice.sums(), slice.k() - 1);
     }
 
     static double informationError(double[] y, double[] v, int from, int to, double tau2) {

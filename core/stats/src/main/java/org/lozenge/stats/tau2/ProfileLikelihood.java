@@ -1,5 +1,6 @@
 package org.lozenge.stats.tau2;
 
+import java.util.List;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
@@ -67,6 +68,35 @@ public final class ProfileLikelihood {
         }
         double upper = Roots.between(t -> search.logLikelihood(t) - threshold, last, high, "Upper limit of tau²");
         return new Interval(lower, upper, level);
+    }
+
+    /**
+     * Returns the maxima of the likelihood.
+     *
+     * @param effects at least two studies
+     * @param restricted whether the restricted likelihood (REML) is used instead of the full one (ML)
+     * @return all maxima in ascending order of τ²
+     */
+    public static List<Tau2Mode> modes(EffectSizes effects, boolean restricted) {
+        return LikelihoodSearch.modes(effects, restricted);
+    }
+
+    /**
+     * Computes the profile of the log-likelihood.
+     *
+     * @param effects at least two studies
+     * @param restricted whether the restricted likelihood (REML) is used instead of the full one (ML)
+     * @param tau2 values of τ², at least 0
+     * @return the log-likelihood at each, maximised over μ
+     */
+    public static double[] logLikelihoods(EffectSizes effects, boolean restricted, double[] tau2) {
+        LikelihoodSearch search =
+                new LikelihoodSearch(effects.y().toArray(), effects.v().toArray(), 0, effects.k(), restricted);
+        double[] values = new double[tau2.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = search.logLikelihood(tau2[i]);
+        }
+        return values;
     }
 
     private static double smallest(EffectSizes effects) {

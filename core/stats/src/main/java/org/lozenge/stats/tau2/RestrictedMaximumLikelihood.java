@@ -44,7 +44,12 @@ public final class RestrictedMaximumLikelihood implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        return to - from == 1 ? Double.NaN : new LikelihoodSearch(y, v, from, to, true).maximum();
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return slice.k() == 1 ? Double.NaN : slice.search(true).maximum();
     }
 
     @Override

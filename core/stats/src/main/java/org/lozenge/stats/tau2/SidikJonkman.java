@@ -33,16 +33,21 @@ public final class SidikJonkman implements Tau2Estimator {
 
     @Override
     public double estimate(double[] y, double[] v, int from, int to) {
-        int k = to - from;
+        return estimate(new Tau2Workspace().load(y, v, from, to));
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        int k = slice.k();
         if (k == 1) {
             return Double.NaN;
         }
-        double start = Moments.squares(y, from, to) / k;
+        double start = Moments.squares(slice.y(), slice.from(), slice.to()) / k;
         if (start == 0) {
             return 0;
         }
-        WeightedSums sums = new WeightedSums(y, v, from, to);
-        sums.evaluate(start);
+        WeightedSums sums = slice.sums();
+        sums.evaluateMean(start);
         return start * sums.q() / (k - 1);
     }
 

@@ -39,6 +39,18 @@ public interface Tau2Estimator {
     double estimate(double[] y, double[] v, int from, int to);
 
     /**
+     * Estimates τ² of the slice in a workspace, to the same bits as without one, and without allocating where the
+     * estimator can.
+     *
+     * @param slice the slice and where to compute
+     * @return the estimate, at least 0; NaN for one study, from which τ² cannot be estimated
+     * @throws org.lozenge.stats.ConvergenceException if an iterative method fails
+     */
+    default double estimate(Tau2Workspace slice) {
+        return estimate(slice.y(), slice.v(), slice.from(), slice.to());
+    }
+
+    /**
      * Returns the standard error of the estimate.
      *
      * @param y effect sizes

@@ -37,37 +37,53 @@ public final class WeightedSums {
     /** How many times Q the square of the mean about the centre may be: two digits are lost at most. */
     private static final double FAR = 64;
 
-    private static final int W = 0;
-    private static final int WD = 1;
-    private static final int WDD = 2;
-    private static final int WW = 3;
-    private static final int WWD = 4;
-    private static final int WWDD = 5;
-    private static final int WWW = 6;
-    private static final int WWWD = 7;
-    private static final int WWWDD = 8;
+    /** How many variances are compared without branches. */
+    private static final int FEW = 24;
+
     private static final int SUMS = 9;
 
-    private final double[] y;
-    private final double[] v;
-    private final int from;
-    private final int to;
+    private double[] y;
+    private double[] v;
+    private int from;
+    private int to;
 
     /** The study with the smallest variance, kept out of the loops. */
-    private final int anchor;
+    private int anchor;
 
     /** The second smallest variance: the unit of weight. */
-    private final double unit;
+    private double unit;
 
-    private final double[] sums = new double[SUMS];
+    /** The sums over all studies but the anchor: {@code sumWWD} is Σw²d with d the distance from the centre. */
+    private double sumW;
+
+    private double sumWD;
+    private double sumWDD;
+    private double sumWW;
+    private double sumWWD;
+    private double sumWWDD;
+    private double sumWWW;
+    private double sumWWWD;
+    private double sumWWWDD;
+
+    /** Only for more studies than one block holds. */
+    private final double[] blockTotals = new double[SUMS];
+
     private final double[] lost = new double[SUMS];
 
     private double centre;
     private double scale;
     private double anchorWeight;
     private double totalWeight;
+    private double inverseTotal;
+    private double anchorShare;
     private double meanOffset;
     private double anchorScore;
+
+    /** Creates a workspace without studies; {@link #reset} gives it some. */
+    public WeightedSums() {
+        this.y = lost;
+        this.v = lost;
+    }
 
     /**
      * Prepares sums over a slice.
@@ -80,30 +96,65 @@ public final class WeightedSums {
      * @throws IndexOutOfBoundsException if the slice is not within both arrays
      */
     public WeightedSums(double[] y, double[] v, int from, int to) {
-        Objects.checkFromToIndex(from, to, Math.min(y.length, v.length));
-        if (from == to) {
+        this();
+        reset(y, v, from, to);
+    }
+
+    /**
+     * Turns to another slice; what {@link #evaluate} then gives does not depend on the slices before.
+     *
+     * @param effects effect sizes, finite
+     * @param variances sampling variances, within the range of {@link org.lozenge.stats.EffectSizes}
+     * @param start first study
+     * @param end one past the last study, above {@code start}
+     * @throws IllegalArgumentException if the slice is empty
+     * @throws IndexOutOfBoundsException if the slice is not within both arrays
+     */
+    public void reset(double[] effects, double[] variances, int start, int end) {
+        Objects.checkFromToIndex(start, end, Math.min(effects.length, variances.length));
+        if (start == end) {
             throw new IllegalArgumentException("There is no study: at least one is needed");
         }
-        this.y = y;
-        this.v = v;
-        this.from = from;
-        this.to = to;
+        y = effects;
+        v = variances;
+        from = start;
+        to = end;
+        findAnchor();
+        rewind();
+    }
+
+    /**
+     * Finds the two smallest variances. Among the first few studies a branch would be a guess, so masks choose; the bits
+     * of positive numbers are in the order of the numbers. Later ones are rarely smaller.
+     */
+    private void findAnchor() {
         int smallest = from;
-        double least = v[from];
-        double second = Double.POSITIVE_INFINITY;
-        for (int i = from + 1; i < to; i++) {
+        long least = Double.doubleToRawLongBits(v[from]);
+        long second = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+        int few = Math.min(to, from + FEW);
+        for (int i = from + 1; i < few; i++) {
+            long bits = Double.doubleToRawLongBits(v[i]);
+            long smaller = (bits - least) >> 63;
+            long difference = (bits ^ least) & smaller;
+            long larger = bits ^ difference;
+            least ^= difference;
+            smallest += (i - smallest) & (int) smaller;
+            second ^= (larger ^ second) & ((larger - second) >> 63);
+        }
+        double low = Double.longBitsToDouble(least);
+        double next = Double.longBitsToDouble(second);
+        for (int i = few; i < to; i++) {
             double variance = v[i];
-            if (variance < second) {
-                second = Math.max(least, variance);
-                if (variance < least) {
-                    least = variance;
+            if (variance < next) {
+                next = Math.max(low, variance);
+                if (variance < low) {
+                    low = variance;
                     smallest = i;
                 }
             }
         }
-        this.anchor = smallest;
-        this.unit = to - from == 1 ? least : second;
-        this.centre = y[smallest];
+        anchor = smallest;
+        unit = to - from == 1 ? low : next;
     }
 
     /**
@@ -112,12 +163,36 @@ public final class WeightedSums {
      * @param tau2 the between-study variance, finite and at least 0
      */
     public void evaluate(double tau2) {
-        pass(tau2);
-        // Squares about a distant centre would lose digits: once more, about the mean just found.
-        if (meanOffset * meanOffset * totalWeight > FAR * scaledQ()) {
+        pass(tau2, true);
+        if (isFar()) {
             centre += meanOffset;
-            pass(tau2);
+            pass(tau2, true);
         }
+    }
+
+    /**
+     * Computes, in fewer steps and to the same bits, only what a pooled effect needs: {@link #mean}, {@link #weight},
+     * {@link #weightSquares}, {@link #q} and {@link #traceP}. The other methods give NaN until {@link #evaluate} is
+     * called.
+     *
+     * @param tau2 the between-study variance, finite and at least 0
+     */
+    public void evaluateMean(double tau2) {
+        pass(tau2, false);
+        if (isFar()) {
+            centre += meanOffset;
+            pass(tau2, false);
+        }
+    }
+
+    /** Puts the centre back to where {@link #reset} put it, so that the bits to come do not depend on the past. */
+    void rewind() {
+        centre = y[anchor];
+    }
+
+    /** Squares about a distant centre would lose digits: once more, about the mean just found. */
+    private boolean isFar() {
+        return meanOffset * meanOffset * totalWeight > FAR * scaledQ();
     }
 
     /**
@@ -154,7 +229,7 @@ public final class WeightedSums {
      */
     public double weightSquares() {
         double anchorTrue = anchorWeight / scale;
-        return anchorTrue * anchorTrue + sums[WW] / scale / scale;
+        return anchorTrue * anchorTrue + sumWW / scale / scale;
     }
 
     /**
@@ -203,30 +278,24 @@ public final class WeightedSums {
         return v[anchor];
     }
 
-    /** (y′PPy)^(−1/2), a concave function of τ². */
-    double root() {
-        return scale / Math.sqrt(scaledSquares());
+    /** (y′PPy)^(−1/2) over the scale. */
+    double scaledRoot() {
+        return 1 / Math.sqrt(scaledSquares());
     }
 
-    /** The derivative of {@link #root} by τ². */
-    double rootSlope() {
-        double squares = scaledSquares();
-        return scaledCubes() / squares / Math.sqrt(squares);
+    /** The unit of weight in which the scaled values are. */
+    double scale() {
+        return scale;
     }
 
-    /** 1 / tr P, or 1 / Σw for the full likelihood: a concave function of τ². */
-    double inverse(boolean restricted) {
-        return scale / (restricted ? scaledTrace() : totalWeight);
+    /** tr P, or Σw for the full likelihood, times the scale: its inverse is a concave function of τ². */
+    double scaledInformation(boolean restricted) {
+        return restricted ? scaledTrace() : totalWeight;
     }
 
-    /** The derivative of {@link #inverse} by τ². */
-    double inverseSlope(boolean restricted) {
-        if (restricted) {
-            double trace = scaledTrace();
-            return scaledTraceSquare() / trace / trace;
-        }
-        double share = anchorWeight / totalWeight;
-        return share * share + sums[WW] / totalWeight / totalWeight;
+    /** Minus the derivative of {@link #scaledInformation} by τ², times the scale. */
+    double scaledInformationSlope(boolean restricted) {
+        return restricted ? scaledTraceSquare() : anchorWeight * anchorWeight + sumWW;
     }
 
     /** The sum of squared distances from the unweighted mean, rounded up in its seventh digit; 0 if there are none. */
@@ -265,27 +334,59 @@ public final class WeightedSums {
         return sum;
     }
 
-    private void pass(double tau2) {
+    private void pass(double tau2, boolean all) {
         scale = unit + tau2;
-        Arrays.fill(sums, 0);
-        Arrays.fill(lost, 0);
-        for (int block = from; block < to; block += BLOCK) {
-            addBlock(block, Math.min(to, block + BLOCK), tau2);
-        }
-        for (int j = 0; j < SUMS; j++) {
-            sums[j] += lost[j];
+        if (to - from > BLOCK) {
+            sumBlocks(tau2, all);
+        } else if (all) {
+            sumBlock(from, to, tau2);
+        } else {
+            sumBlockForMean(from, to, tau2);
         }
         anchorWeight = scale / (v[anchor] + tau2);
-        totalWeight = anchorWeight + sums[W];
-        meanOffset = sums[WD] / totalWeight + anchorWeight / totalWeight * (y[anchor] - centre);
-        anchorScore = meanOffset * sums[W] - sums[WD];
+        totalWeight = anchorWeight + sumW;
+        inverseTotal = 1 / totalWeight;
+        anchorShare = anchorWeight * inverseTotal;
+        meanOffset = sumWD * inverseTotal + anchorShare * (y[anchor] - centre);
+        anchorScore = meanOffset * sumW - sumWD;
+    }
+
+    private void sumBlocks(double tau2, boolean all) {
+        Arrays.fill(blockTotals, 0);
+        Arrays.fill(lost, 0);
+        for (int block = from; block < to; block += BLOCK) {
+            int end = Math.min(to, block + BLOCK);
+            if (all) {
+                sumBlock(block, end, tau2);
+            } else {
+                sumBlockForMean(block, end, tau2);
+            }
+            add(0, sumW);
+            add(1, sumWD);
+            add(2, sumWDD);
+            add(3, sumWW);
+            add(4, sumWWD);
+            add(5, sumWWDD);
+            add(6, sumWWW);
+            add(7, sumWWWD);
+            add(8, sumWWWDD);
+        }
+        sumW = blockTotals[0] + lost[0];
+        sumWD = blockTotals[1] + lost[1];
+        sumWDD = blockTotals[2] + lost[2];
+        sumWW = blockTotals[3] + lost[3];
+        sumWWD = blockTotals[4] + lost[4];
+        sumWWDD = blockTotals[5] + lost[5];
+        sumWWW = blockTotals[6] + lost[6];
+        sumWWWD = blockTotals[7] + lost[7];
+        sumWWWDD = blockTotals[8] + lost[8];
     }
 
     /**
      * Nine sums in one loop: they share one division, and independent sums keep the processor busy. Stepping over the
      * anchor inside the loop is faster than two loops, because it keeps the JIT from vectorising sums whose order counts.
      */
-    private void addBlock(int start, int end, double tau2) {
+    private void sumBlock(int start, int end, double tau2) {
         double w1 = 0;
         double wd1 = 0;
         double wdd1 = 0;
@@ -296,12 +397,16 @@ public final class WeightedSums {
         double wd3 = 0;
         double wdd3 = 0;
         int skipped = anchor;
+        double middle = centre;
+        double unitWeight = scale;
+        double[] effects = y;
+        double[] variances = v;
         for (int i = start; i < end; i++) {
             if (i == skipped) {
                 continue;
             }
-            double w = scale / (v[i] + tau2);
-            double d = y[i] - centre;
+            double w = unitWeight / (variances[i] + tau2);
+            double d = effects[i] - middle;
             double wd = w * d;
             double wdd = wd * d;
             double ww = w * w;
@@ -315,58 +420,93 @@ public final class WeightedSums {
             wd3 += ww * wd;
             wdd3 += ww * wdd;
         }
-        add(W, w1);
-        add(WD, wd1);
-        add(WDD, wdd1);
-        add(WW, w2);
-        add(WWD, wd2);
-        add(WWDD, wdd2);
-        add(WWW, w3);
-        add(WWWD, wd3);
-        add(WWWDD, wdd3);
+        sumW = w1;
+        sumWD = wd1;
+        sumWDD = wdd1;
+        sumWW = w2;
+        sumWWD = wd2;
+        sumWWDD = wdd2;
+        sumWWW = w3;
+        sumWWWD = wd3;
+        sumWWWDD = wdd3;
+    }
+
+    /** The first four sums of {@link #sumBlock}, in the same order and so with the same bits. */
+    private void sumBlockForMean(int start, int end, double tau2) {
+        double w1 = 0;
+        double wd1 = 0;
+        double wdd1 = 0;
+        double w2 = 0;
+        int skipped = anchor;
+        double middle = centre;
+        double unitWeight = scale;
+        double[] effects = y;
+        double[] variances = v;
+        for (int i = start; i < end; i++) {
+            if (i == skipped) {
+                continue;
+            }
+            double w = unitWeight / (variances[i] + tau2);
+            double d = effects[i] - middle;
+            double wd = w * d;
+            w1 += w;
+            wd1 += wd;
+            wdd1 += wd * d;
+            w2 += w * w;
+        }
+        sumW = w1;
+        sumWD = wd1;
+        sumWDD = wdd1;
+        sumWW = w2;
+        sumWWD = Double.NaN;
+        sumWWDD = Double.NaN;
+        sumWWW = Double.NaN;
+        sumWWWD = Double.NaN;
+        sumWWWDD = Double.NaN;
     }
 
     /** Neumaier's compensated addition. */
     private void add(int j, double value) {
-        double sum = sums[j] + value;
-        lost[j] += Math.abs(sums[j]) >= Math.abs(value) ? (sums[j] - sum) + value : (value - sum) + sums[j];
-        sums[j] = sum;
+        double sum = blockTotals[j] + value;
+        lost[j] += Math.abs(blockTotals[j]) >= Math.abs(value)
+                ? (blockTotals[j] - sum) + value
+                : (value - sum) + blockTotals[j];
+        blockTotals[j] = sum;
     }
 
     /** Σwr² in units of the scale; the anchor adds (wr)²/w. */
     private double scaledQ() {
-        double others = sums[WDD] - meanOffset * (2 * sums[WD] - meanOffset * sums[W]);
+        double others = sumWDD - meanOffset * (2 * sumWD - meanOffset * sumW);
         return Math.max(0, others) + anchorScore / anchorWeight * anchorScore;
     }
 
     /** Σ(wr)². */
     private double scaledSquares() {
-        double others = sums[WWDD] - meanOffset * (2 * sums[WWD] - meanOffset * sums[WW]);
+        double others = sumWWDD - meanOffset * (2 * sumWWD - meanOffset * sumWW);
         return Math.max(0, others) + anchorScore * anchorScore;
     }
 
     /** y′PPPy = Σw(u − ū)², where u = wr and ū is its weighted mean; taken about the anchor's u. */
-    private double scaledCubes() {
+    double scaledCubes() {
         double m = meanOffset;
         double u = anchorScore;
-        double wu = sums[WWD] - m * sums[WW];
-        double wuu = sums[WWWDD] - m * (2 * sums[WWWD] - m * sums[WWW]);
-        double about = wuu - u * (2 * wu - u * sums[W]);
-        double shift = wu - u * sums[W];
-        return Math.max(0, about - shift / totalWeight * shift);
+        double wu = sumWWD - m * sumWW;
+        double wuu = sumWWWDD - m * (2 * sumWWWD - m * sumWWW);
+        double about = wuu - u * (2 * wu - u * sumW);
+        double shift = wu - u * sumW;
+        return Math.max(0, about - shift * inverseTotal * shift);
     }
 
     private double scaledTrace() {
-        return sums[W] * (1 + anchorWeight / totalWeight) - sums[WW] / totalWeight;
+        return sumW * (1 + anchorShare) - sumWW * inverseTotal;
     }
 
     private double scaledTraceSquare() {
-        double share = anchorWeight / totalWeight;
-        double pull = share * sums[W];
-        double others = sums[WW] / totalWeight;
-        return Math.max(0, sums[WW] - 2 * sums[WWW] / totalWeight)
+        double pull = anchorShare * sumW;
+        double others = sumWW * inverseTotal;
+        return Math.max(0, sumWW - 2 * sumWWW * inverseTotal)
                 + pull * pull
-                + 2 * share * share * sums[WW]
+                + 2 * anchorShare * anchorShare * sumWW
                 + others * others;
     }
 }

@@ -1,0 +1,195 @@
+package org.lozenge.analyses.diagnostics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.analyses.shared.PlotText;
+import org.lozenge.analyses.shared.Pooled;
+import org.lozenge.plugin.Scale;
+import org.lozenge.plugin.XYPlot;
+import org.lozenge.plugin.XYPlot.Mark;
+import org.lozenge.plugin.XYPlot.Tone;
+import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.numeric.Normal;
+import org.lozenge.stats.numeric.StudentT;
+import org.lozenge.stats.sensitivity.NormalQuantiles;
+import org.lozenge.stats.tau2.ProfileLikelihood;
+import org.lozenge.stats.tau2.Tau2Mode;
+
+/** The figures of the analysis {@code diagnostics}. */
+final class DiagnosticFigures {
+
+    private static final int STEPS = 200;
+
+    /** How far below the maximum the profile is drawn, in log-likelihood. */
+    private static final double DEPTH = 8;
+
+    /** Curves of more studies than this would be a grey cloud. */
+    private static final int MOST_CURVES = 60;
+
+    private DiagnosticFigures() {}
+
+    /** Precision against standardised effect: studies of one effect lie about a line through the origin. */
+    static XYPlot radial(PooledFit fit, Measure measure) {
+        int k = fit.k();
+        double tau2 = fit.isRandom() ? fit.tau2() : 0;
+        double[] x = new double[k];
+        double[] y = new double[k];
+        for (int i = 0; i < k; i++) {
+            double error = Math.sqrt(fit.effects().v().get(i) + tau2);
+            x[i] = 1 / error;
+            y[i] = fit.effects().y().get(i) / error;
+        }
+        double end = 1.05 * Arrays.stream(x).max().orElse(1);
+        double z = Normal.criticalValue(fit.level());
+        double top = fit.estimate() * end;
+        double[] ends = {0, end};
+        return XYPlot.of(
+                        "radial",
+                        "Radial plot",
+                        fit.isRandom() ? "1 / √(v + τ²)" : "1 / standard error",
+                        (measure.isRatio() ? "log " + measure.label().toLowerCase(Locale.ROOT) : "effect")
+                                + (fit.isRandom() ? " / √(v + τ²)" : " / standard error"))
+                .band(
+                        Tone.SHADE_LIGHT,
+                        PlotText.level(fit.level()) + " of studies expected",
+                        ends,
+                        new double[] {-z, top - z},
+                        new double[] {z, top + z})
+                .layer(Mark.LINE, Tone.REFERENCE, "No effect", ends, new double[] {0, 0})
+                .layer(Mark.LINE, Tone.ESTIMATE, "Pooled effect", ends, new double[] {0, top})
+                .points(Tone.DATA, "Studies", x, y, new double[0], fit.effects().studies())
+                .describe("Radial plot of " + k + " studies: the slope from the origin to a point is the effect of the"
+                        + " study, the slope of the line the pooled effect.");
+    }
+
+    static XYPlot quantiles(NormalQuantiles points, PooledFit fit) {
+        double[] x = points.theoretical().toArray();
+        double[] ends = {x[0], x[x.length - 1]};
+        return XYPlot.of("qq", "Normal quantiles of residuals", "Normal quantile", "Standardised residual")
+                .band(
+                        Tone.SHADE_LIGHT,
+                        "Simulated " + PlotText.level(fit.level()) + " band",
+                        x,
+                        points.lower().toArray(),
+                        points.upper().toArray())
+                .layer(Mark.LINE, Tone.REFERENCE, "", ends, ends)
+                .points(
+                        Tone.DATA,
+                        "Studies",
+                        x,
+                        points.residual().toArray(),
+                        new double[0],
+                        points.study().stream()
+                                .map(i -> fit.effects().studies().get(i))
+                                .toList())
+                .describe("Standardised residuals of " + x.length
+                        + " studies against normal quantiles, with the band that"
+                        + " simulated data of the same model give.");
+    }
+
+    /** The restricted log-likelihood of τ² about its maxima. */
+    static XYPlot profile(EffectSizes effects, Pooled pooled, List<Tau2Mode> modes) {
+        double far = modes.stream().mapToDouble(Tau2Mode::tau2).max().orElse(0);
+        double upper = pooled.heterogeneity().tau2Interval().map(i -> i.upper()).orElse(0.0);
+        double end = Math.max(2 * far, Math.min(upper, 6 * Math.max(far, typical(effects))));
+        end = end > 0 ? end : typical(effects);
+        double last = end;
+        double[] x = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(i -> last * i / STEPS)
+                .toArray();
+        double[] y = ProfileLikelihood.logLikelihoods(effects, true, x);
+        double floor = modes.stream().mapToDouble(Tau2Mode::logLikelihood).max().orElse(0) - DEPTH;
+        // What lies far below the maximum says nothing and would flatten the rest.
+        for (int i = 0; i < y.length; i++) {
+            y[i] = y[i] < floor ? Double.NaN : y[i];
+        }
+        return XYPlot.of("profile", "Profile of the likelihood of τ²", "τ²", "Restricted log-likelihood")
+                .layer(Mark.LINE, Tone.ESTIMATE, "", x, y)
+                .points(
+                        Tone.DATA,
+                        modes.size() > 1 ? "Maxima" : "Maximum",
+                        modes.stream().mapToDouble(Tau2Mode::tau2).toArray(),
+                        modes.stream().mapToDouble(Tau2Mode::logLikelihood).toArray(),
+                        new double[0],
+                        modes.stream()
+                                .map(mode -> "τ² = " + PlotText.fixed(mode.tau2(), 3))
+                                .toList())
+                .describe("The restricted log-likelihood of τ² from 0 to " + PlotText.fixed(end, 3) + ", with "
+                        + (modes.size() == 1 ? "one maximum." : modes.size() + " maxima."));
+    }
+
+    private static double typical(EffectSizes effects) {
+        double[] v = effects.v().toArray();
+        Arrays.sort(v);
+        return v[v.length / 2];
+    }
+
+    /** The P value of every possible effect, for each study and for the pooled effect. */
+    static XYPlot drapery(PooledFit fit, Measure measure, String label) {
+        double low = fit.estimate();
+        double high = fit.estimate();
+        for (int i = 0; i < fit.k(); i++) {
+            low = Math.min(low, fit.effects().y().get(i) - 3 * fit.effects().standardError(i));
+            high = Math.max(high, fit.effects().y().get(i) + 3 * fit.effects().standardError(i));
+        }
+        // A single wild study must not squeeze all others into the middle.
+        double reach = 8 * Math.max(fit.standardError(), median(fit.effects()));
+        low = Math.max(low, fit.estimate() - reach);
+        high = Math.min(high, fit.estimate() + reach);
+        double[] values = new double[STEPS + 1];
+        for (int i = 0; i <= STEPS; i++) {
+            values[i] = low + (high - low) * i / STEPS;
+        }
+        XYPlot plot =
+                XYPlot.of("drapery", "Drapery plot", measure.axis(), "P value").scales(measure.scale(), Scale.LINEAR);
+        for (int i = 0; i < fit.k() && fit.k() <= MOST_CURVES; i++) {
+            double y = fit.effects().y().get(i);
+            double se = fit.effects().standardError(i);
+            plot = curve(
+                    plot,
+                    Tone.SHADE_DARK,
+                    i == 0 ? "Studies" : "",
+                    measure,
+                    with(values, y),
+                    m -> Normal.twoSided((y - m) / se));
+        }
+        double[] ends = {measure.display(low), measure.display(high)};
+        double alpha = 1 - fit.level();
+        plot = plot.layer(Mark.LINE, Tone.LIMIT, "P = " + PlotText.fixed(alpha, 2), ends, new double[] {alpha, alpha});
+        return curve(
+                        plot,
+                        Tone.ESTIMATE,
+                        label,
+                        measure,
+                        with(values, fit.estimate()),
+                        m -> StudentT.twoSided((fit.estimate() - m) / fit.standardError(), fit.df()))
+                .describe("The P value of every effect between " + PlotText.fixed(ends[0], 2) + " and "
+                        + PlotText.fixed(ends[1], 2) + ", for each study and for the pooled effect.");
+    }
+
+    private static XYPlot curve(
+            XYPlot plot, Tone tone, String name, Measure measure, double[] values, DoubleUnaryOperator p) {
+        double[] x = Arrays.stream(values).map(measure::display).toArray();
+        return plot.layer(Mark.LINE, tone, name, x, Arrays.stream(values).map(p).toArray());
+    }
+
+    /** The values and the one at which a curve has its peak. */
+    private static double[] with(double[] values, double peak) {
+        if (peak < values[0] || peak > values[values.length - 1]) {
+            return values;
+        }
+        double[] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = peak;
+        Arrays.sort(more);
+        return more;
+    }
+
+    private static double median(EffectSizes effects) {
+        return Math.sqrt(typical(effects));
+    }
+}

@@ -1,0 +1,57 @@
+package org.lozenge.analyses.influence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lozenge.analyses.shared.Runs.codes;
+import static org.lozenge.analyses.shared.Runs.run;
+import static org.lozenge.analyses.shared.Runs.table;
+import static org.lozenge.analyses.shared.Runs.text;
+
+import org.junit.jupiter.api.Test;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.plugin.XYPlot;
+import org.lozenge.samples.Samples;
+import org.lozenge.workbench.Outcome;
+
+class InfluenceAnalysisTest {
+
+    @Test
+    void agreesWithMetafor() {
+        Outcome outcome = run("influence", Samples.get("bcg-risk-ratios").csv(), r -> r.set("test", "z"));
+        Tabular table = table(outcome, "influence");
+        // metafor 3.8.1 influence(), REML, eighth trial
+        assertThat(table.number("rstudent", 7)).isCloseTo(1.4501, within(5e-5));
+        assertThat(table.number("dffits", 7)).isCloseTo(0.4775, within(5e-5));
+        assertThat(table.number("cooks_distance", 7)).isCloseTo(0.1992, within(5e-5));
+        assertThat(table.number("cov_ratio", 7)).isCloseTo(1.0011, within(5e-5));
+        assertThat(table.number("dfbetas", 7)).isCloseTo(0.4714, within(5e-5));
+        assertThat(table.number("weight", 7)).isCloseTo(0.101894, within(5e-7));
+        assertThat(table.text("flagged", 7)).isEmpty();
+        assertThat(codes(outcome)).doesNotContain("influential");
+        assertThat(outcome.get().item("baujat", XYPlot.class).layers()).hasSize(1);
+        assertThat(outcome.get()
+                        .item("influence-plot", XYPlot.class)
+                        .layers()
+                        .get(3)
+                        .labels())
+                .contains("TPT Madras 1980");
+    }
+
+    @Test
+    void namesWhatStandsOut() {
+        StringBuilder csv = new StringBuilder("study,effect,se\n");
+        for (int i = 0; i < 9; i++) {
+            csv.append("S").append(i).append(",0.1").append(i).append(",0.1\n");
+        }
+        csv.append("Odd,3,0.1\n");
+        assertThat(text(run("influence", csv.toString()), "influential"))
+                .startsWith("Influential by the usual limits: Odd (")
+                .contains("no reason to leave a study out");
+    }
+
+    @Test
+    void refusesTwoStudies() {
+        assertThat(text(run("influence", "study,effect,se\nA,-0.1,0.2\nB,0.2,0.2\n"), "too-few-studies"))
+                .isEqualTo("data.csv has 2 usable studies; the influence of one on the others needs at least 3.");
+    }
+}

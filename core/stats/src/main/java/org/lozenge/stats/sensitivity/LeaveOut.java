@@ -1,0 +1,64 @@
+package org.lozenge.stats.sensitivity;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.model.HeterogeneityBasis;
+import org.lozenge.stats.model.PooledFit;
+
+/**
+ * Fits a model with each study, or each group of studies, left out in turn.
+ *
+ * <p>Agrees with metafor 3.8.1 {@code leave1out()}. Takes as long as k fits of k − 1 studies.
+ */
+public final class LeaveOut {
+
+    private LeaveOut() {}
+
+    /**
+     * Leaves out each study in turn.
+     *
+     * @param effects the studies
+     * @param model fits the model, such as {@code new RandomEffectsModel()::fit}; must be safe to call from several
+     *     threads
+     * @param basis what I² comes from; of a common effect always Q
+     * @return a fit per study, in their order, of all others; with a problem where no study is left or nothing converges
+     */
+    public static List<SubsetFit> studies(
+            EffectSizes effects, Function<EffectSizes, PooledFit> model, HeterogeneityBasis basis) {
+        int k = effects.k();
+        return new Subsets(effects, model, basis)
+                .fit(k, out -> IntStream.range(0, k).filter(i -> i != out).toArray());
+    }
+
+    /**
+     * Leaves out each group in turn.
+     *
+     * @param effects the studies
+     * @param group number of the group of each study, from 0; as many as studies
+     * @param groups number of groups
+     * @param model as in {@link #studies}
+     * @param basis as in {@link #studies}
+     * @return a fit per group of the studies of all other groups
+     * @throws IllegalArgumentException if there are not as many group numbers as studies
+     */
+    public static List<SubsetFit> groups(
+            EffectSizes effects,
+            int[] group,
+            int groups,
+            Function<EffectSizes, PooledFit> model,
+            HeterogeneityBasis basis) {
+        if (group.length != effects.k()) {
+            throw new IllegalArgumentException(
+                    "There are " + effects.k() + " studies but " + group.length + " numbers of groups");
+        }
+        int[] of = group.clone();
+        return new Subsets(effects, model, basis)
+                .fit(
+                        groups,
+                        out -> IntStream.range(0, of.length)
+                                .filter(i -> of[i] != out)
+                                .toArray());
+    }
+}

@@ -1,0 +1,85 @@
+package org.lozenge.stats.numeric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelBlocksTest {
+
+    private static ParallelBlocks.Worker counting(AtomicIntegerArray visits) {
+        return (from, to) -> {
+            for (long i = from; i < to; i++) {
+                visits.incrementAndGet((int) i);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void visitsEachNumberOnce(int threads) {
+        AtomicIntegerArray visits = new AtomicIntegerArray(1003);
+        assertEquals(1003, ParallelBlocks.run(1003, 10, threads, () -> counting(visits), ParallelBlocks.Monitor.NONE));
+        for (int i = 0; i < 1003; i++) {
+            assertEquals(1, visits.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void stopsWithEverythingBelowANumberDone(int threads) {
+        AtomicIntegerArray visits = new AtomicIntegerArray(1_000_000);
+        long done = ParallelBlocks.run(
+                1_000_000, 100, threads, () -> counting(visits), (finished, total) -> finished < 5000);
+        assertTrue(done >= 5000 && done <= 1_000_000);
+        for (int i = 0; i < 1_000_000; i++) {
+            assertEquals(i < done ? 1 : 0, visits.get(i));
+        }
+    }
+
+    @Test
+    void doesNothingForNoNumbers() {
+        assertEquals(0, ParallelBlocks.run(0, 10, 4, () -> counting(new AtomicIntegerArray(0)), (d, t) -> true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void passesFailuresOn(int threads) {
+        ParallelBlocks.Worker failing = (from, to) -> {
+            throw new IllegalStateException("at " + from);
+        };
+        Exception e = assertThrows(
+                IllegalStateException.class,
+                () -> ParallelBlocks.run(100, 10, threads, () -> failing, ParallelBlocks.Monitor.NONE));
+        assertTrue(e.getMessage().startsWith("at "));
+        ParallelBlocks.Worker fatal = (from, to) -> {
+            throw new AssertionError("fatal");
+        };
+        assertThrows(
+                AssertionError.class,
+                () -> ParallelBlocks.run(100, 10, threads, () -> fatal, ParallelBlocks.Monitor.NONE));
+    }
+
+    @Test
+    void passesTheMonitorsExceptionOn() {
+        ParallelBlocks.Monitor refusing = (done, total) -> {
+            throw new IllegalStateException("cancelled");
+        };
+        assertThrows(
+                IllegalStateException.class, () -> ParallelBlocks.run(100, 10, 2, () -> (from, to) -> {}, refusing));
+    }
+
+    @Test
+    void needsAThreadAndABlock() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ParallelBlocks.run(1, 1, 0, () -> (from, to) -> {}, (d, t) -> true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ParallelBlocks.run(1, 0, 1, () -> (from, to) -> {}, (d, t) -> true));
+    }
+}
