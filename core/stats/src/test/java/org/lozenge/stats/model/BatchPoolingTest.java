@@ -120,15 +120,16 @@ class BatchPoolingTest {
         BatchFits fits = reml.room(batch.offsets.length - 1);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
+        // The P value of t comes from a library that makes small objects until the JIT removes them.
+        long allowed = test == TestMethod.WALD ? 1000 : 600L * 2 * fits.size();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 100; round++) {
+        // On a busy machine the JIT comes late.
+        for (int round = 0; round < 5000 && least >= allowed; round++) {
             long before = threads.getThreadAllocatedBytes(self);
             reml.refit(batch.offsets, batch.y, batch.v, workspace, fits);
             dl.refit(batch.offsets, batch.y, batch.v, workspace, fits);
             least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
         }
-        // The P value of t comes from a library that makes small objects until the JIT removes them.
-        long allowed = test == TestMethod.WALD ? 1000 : 600L * 2 * fits.size();
         assertTrue(least < allowed, least + " bytes for " + 2 * fits.size() + " analyses");
     }
 
