@@ -3,9 +3,12 @@ package org.lozenge.analyses.effectsize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.StudyEffect;
-import org.lozenge.analyses.shared.StudyEffects;
+import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.RunContext;
@@ -13,7 +16,6 @@ import org.lozenge.stats.effect.BackTransform;
 import org.lozenge.stats.effect.Effect;
 import org.lozenge.stats.effect.EffectConversion;
 import org.lozenge.stats.effect.EffectMeasure;
-import org.lozenge.stats.effect.RawData;
 import org.lozenge.stats.effect.TwoByTwo;
 import org.lozenge.stats.effect.TwoMeans;
 
@@ -50,23 +52,23 @@ final class Converter {
 
     private Converter() {}
 
-    static <R extends RawData> Shown convert(Inputs in, RunContext context, StudyEffects<R> studies) {
-        EffectMeasure<R> measure = studies.measure();
+    static Shown convert(Inputs in, RunContext context, StudyInput studies) {
+        Measure measure = studies.measure();
         Target target = in.get(EffectSizeOptions.CONVERT);
         if (target == Target.NONE) {
             return new Shown(
-                    measure.code(),
+                    measure.token(),
+                    studies.computed().map(EffectMeasure::label).orElse(logLabel(measure)),
                     measure.label(),
-                    measure.effectLabel(),
-                    measure.description().backTransform(),
-                    measure.description().nullEffect(),
-                    studies.effects());
+                    measure.backTransform(),
+                    measure.reference(),
+                    studies.studies());
         }
-        Kind kind = kind(measure.code());
+        Kind kind = kind(measure.token());
         if (kind == Kind.OTHER) {
             throw new AnalysisException(
                     "no-conversion",
-                    "Measure '" + measure.code()
+                    "Measure '" + measure.token()
                             + "' cannot be converted. Measures that can: or, peto, mpor, mporc, d2orn,"
                             + " d2orl; smd, smdh, smd1, smd1h, pbit, or2dn, or2dl; cor, ucor, phi, rtet, rpb, rbis; zcor.");
         }
@@ -74,7 +76,7 @@ final class Converter {
         int assumed = 0;
         List<StudyEffect> converted = new ArrayList<>();
         BackTransform back = backTransform(target);
-        for (StudyEffect effect : studies.effects()) {
+        for (StudyEffect effect : studies.studies()) {
             double h = shapes.getOrDefault(effect.index(), EQUAL_GROUPS);
             assumed += shapes.containsKey(effect.index()) ? 0 : 1;
             Effect d = toDifference(kind, new Effect(effect.y(), effect.v()), h);
@@ -114,17 +116,20 @@ final class Converter {
         };
     }
 
+    private static String logLabel(Measure measure) {
+        String label = measure.label().toLowerCase(Locale.ROOT);
+        return measure.isRatio() ? "log " + label : label;
+    }
+
     /** The shape of each study whose groups are known, by index. */
-    private static <R extends RawData> Map<Integer, Double> shapes(StudyEffects<R> studies) {
+    private static Map<Integer, Double> shapes(StudyInput studies) {
+        List<Optional<TwoMeans>> means = studies.counted(TwoMeans.class);
+        List<Optional<TwoByTwo>> tables = studies.counted(TwoByTwo.class);
         Map<Integer, Double> shapes = new HashMap<>();
-        for (StudyEffects.Counted<R> study : studies.counted()) {
-            study.effect().ifPresent(effect -> {
-                if (study.raw() instanceof TwoMeans m) {
-                    shapes.put(effect.index(), EffectConversion.shape(m.n1(), m.n2()));
-                } else if (study.raw() instanceof TwoByTwo t) {
-                    shapes.put(effect.index(), EffectConversion.shape(t.n1(), t.n2()));
-                }
-            });
+        for (int i = 0; i < studies.studies().size(); i++) {
+            int index = studies.studies().get(i).index();
+            means.get(i).ifPresent(m -> shapes.put(index, EffectConversion.shape(m.n1(), m.n2())));
+            tables.get(i).ifPresent(t -> shapes.put(index, EffectConversion.shape(t.n1(), t.n2())));
         }
         return shapes;
     }

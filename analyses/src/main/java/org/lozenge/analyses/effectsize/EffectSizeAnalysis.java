@@ -2,10 +2,7 @@ package org.lozenge.analyses.effectsize;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lozenge.analyses.shared.RawParams;
-import org.lozenge.analyses.shared.RawRoles;
-import org.lozenge.analyses.shared.StudyEffect;
-import org.lozenge.analyses.shared.StudyEffects;
+import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
@@ -13,13 +10,11 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.RunContext;
-import org.lozenge.stats.effect.EffectMeasure;
-import org.lozenge.stats.effect.RawData;
 
 /**
  * Computes an effect size and its sampling variance for each study.
  *
- * <p>The measure says which columns a study needs; see {@link RawRoles} for their names. The result has the tables
+ * <p>The measure says which columns a study needs; see {@link StudyInput} for their names. The result has the tables
  * {@code effects} (a row per usable study, with the columns of the user's table carried along), {@code summary} (how many
  * studies there are and how many were used) and, if any was left out, {@code excluded}; and a forest plot.
  */
@@ -34,9 +29,9 @@ public final class EffectSizeAnalysis implements Analysis {
                 .summary("One effect and sampling variance per study, from counts, means, correlations, rates or"
                         + " reliabilities: over 70 measures with metafor's codes, their variance formulas, zero cells,"
                         + " conversions between measures.")
-                .roles(RawRoles.all())
-                .params(EffectSizeOptions.MEASURE)
-                .params(RawParams.all().toArray(Param<?>[]::new))
+                .roles(StudyInput.roles())
+                .params(StudyInput.MEASURE)
+                .params(StudyInput.params().toArray(Param<?>[]::new))
                 .params(EffectSizeOptions.CONVERT, EffectSizeOptions.LEVEL, EffectSizeOptions.CARRY)
                 .references(
                         "Borenstein M and others. Introduction to Meta-Analysis. Wiley 2009."
@@ -49,22 +44,16 @@ public final class EffectSizeAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        return run(in, context, EffectSizeOptions.measure(in, context));
-    }
-
-    private static <R extends RawData> AnalysisResult run(Inputs in, RunContext context, EffectMeasure<R> measure) {
-        StudyEffects<R> studies = StudyEffects.of(in, List.of(RawRoles.all()), measure);
-        studies.messages().forEach(context::report);
+        StudyInput studies = StudyInput.readRaw(in, context);
         double level = in.get(EffectSizeOptions.LEVEL);
         Shown shown = Converter.convert(in, context, studies);
-        List<StudyEffect> effects = shown.effects();
         List<ResultItem> items = new ArrayList<>();
         items.add(EffectSizeTables.effects(in, studies, shown, level));
         items.add(EffectSizeTables.summary(studies, shown));
         if (!studies.excluded().isEmpty()) {
             items.add(EffectSizeTables.excluded(studies));
         }
-        items.add(EffectSizeFigures.forest(effects, shown, level));
+        items.add(EffectSizeFigures.forest(shown, level));
         return AnalysisResult.of(items);
     }
 }

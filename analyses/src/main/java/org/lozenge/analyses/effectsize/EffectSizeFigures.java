@@ -11,7 +11,8 @@ final class EffectSizeFigures {
 
     private EffectSizeFigures() {}
 
-    static ForestPlot forest(List<StudyEffect> effects, Shown shown, double level) {
+    static ForestPlot forest(Shown shown, double level) {
+        List<StudyEffect> effects = shown.effects();
         double z = Normal.criticalValue(level);
         double total = effects.stream().mapToDouble(e -> 1 / e.v()).sum();
         ForestPlot plot = ForestPlot.of("forest", "Effect sizes", shown.isRatio() ? Scale.LOG : Scale.LINEAR)

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.lozenge.analyses.shared.RawRoles;
 import org.lozenge.analyses.shared.RawStudies;
 import org.lozenge.analyses.shared.StudyEffect;
-import org.lozenge.analyses.shared.StudyEffects;
+import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Tabular;
@@ -18,7 +18,7 @@ final class EffectSizeTables {
 
     private EffectSizeTables() {}
 
-    static Tabular effects(Inputs in, StudyEffects<?> studies, Shown shown, double level) {
+    static Tabular effects(Inputs in, StudyInput studies, Shown shown, double level) {
         List<StudyEffect> effects = shown.effects();
         double z = Normal.criticalValue(level);
         Tabular table = Tabular.of("effects", "Effect sizes: " + shown.effectLabel())
@@ -62,11 +62,11 @@ final class EffectSizeTables {
         return result;
     }
 
-    static Tabular summary(StudyEffects<?> studies, Shown shown) {
+    static Tabular summary(StudyInput studies, Shown shown) {
         return Tabular.of("summary", "Studies used")
                 .texts("measure", shown.code())
-                .numbers("k", studies.k())
-                .numbers("k_used", studies.used())
+                .numbers("k", studies.studies().size() + studies.excluded().size())
+                .numbers("k_used", studies.studies().size())
                 .numbers(
                         "zero_cells_corrected",
                         shown.effects().stream().filter(StudyEffect::corrected).count())
@@ -77,7 +77,7 @@ final class EffectSizeTables {
                 .label("zero_cells_corrected", "with a constant added");
     }
 
-    static Tabular excluded(StudyEffects<?> studies) {
+    static Tabular excluded(StudyInput studies) {
         List<RawStudies.Excluded> rows = studies.excluded();
         return Tabular.of("excluded", "Studies left out")
                 .numbers(

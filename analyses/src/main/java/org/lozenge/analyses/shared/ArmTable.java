@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lozenge.plugin.AnalysisException;
+import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
+import org.lozenge.stats.effect.EffectMeasure;
+import org.lozenge.stats.effect.Reported;
 
 /**
  * A table with a row per study and arm, turned into one with a row per comparison of an arm with the reference arm.
@@ -24,6 +27,16 @@ final class ArmTable {
     /** Roles of one arm and the roles they become in a row with two arms. */
     private static final List<String> ARM_ROLES =
             List.of("events", "n", "time", "mean", "sd", "se_mean", "min", "q1", "median", "q3", "max");
+
+    /** What a row of one arm must have. */
+    private static final List<List<String>> ONE_ARM = List.of(
+            List.of("events", "n"),
+            List.of("events", "time"),
+            List.of("mean", "sd", "n"),
+            List.of("mean", "se_mean", "n"),
+            List.of("median", "q1", "q3", "n"),
+            List.of("median", "min", "max", "n"),
+            List.of("sd", "n"));
 
     /** Words by which a control arm is known. */
     private static final List<String> CONTROL_WORDS = List.of(
@@ -71,6 +84,19 @@ final class ArmTable {
         ArmTable table = new ArmTable(cells, arms, reference, sharedControl);
         RawCells wide = table.reshape();
         return new Reshaped(wide, table.messages);
+    }
+
+    /** A row per arm, if the columns of two arms are missing and those of one arm are there. */
+    static boolean isNeeded(Inputs in, RawCells cells, EffectMeasure<?> measure) {
+        Class<?> type = measure.description().rawType();
+        if (type == Reported.class) {
+            return false;
+        }
+        List<List<String>> ways = RawReader.ways(type);
+        return ways.stream().noneMatch(cells::hasAll)
+                && in.has(RawRoles.ARM)
+                && ways.get(0).stream().anyMatch(role -> role.endsWith("_t"))
+                && ONE_ARM.stream().anyMatch(cells::hasAll);
     }
 
     private record Comparison(String study, int treated, int control, int sharing) {}

@@ -24,7 +24,8 @@ final class EffectCells {
         HIGH("ci_high"),
         LEVEL("ci_level"),
         O_MINUS_E("o_minus_e"),
-        V("v");
+        V("v"),
+        P("p");
 
         private final String role;
 
@@ -45,6 +46,7 @@ final class EffectCells {
         roles.put(Kind.LOW, EffectRoles.CI_LOW);
         roles.put(Kind.HIGH, EffectRoles.CI_HIGH);
         roles.put(Kind.LEVEL, EffectRoles.CI_LEVEL);
+        roles.put(Kind.P, EffectRoles.P);
         if (in.has(EffectRoles.O_MINUS_E)) {
             roles.put(Kind.O_MINUS_E, EffectRoles.O_MINUS_E);
             roles.put(Kind.V, EffectRoles.V);
@@ -131,7 +133,7 @@ final class EffectCells {
     /** The names of all mapped columns. */
     Stream<String> columns() {
         return columns.entrySet().stream()
-                .filter(entry -> entry.getKey() != Kind.LEVEL)
+                .filter(entry -> entry.getKey() != Kind.LEVEL && entry.getKey() != Kind.P)
                 .map(Map.Entry::getValue);
     }
 

@@ -1,6 +1,7 @@
 package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +16,12 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
-import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.effect.NotEstimableException;
 
 /**
- * Reads an effect and its variance from each row, in the first of these forms that the row has in full: effect and
- * standard error, effect and variance, ratio and interval, effect and interval, O − E and V; for hazard ratios any route
- * of {@link ReportRows}.
+ * Reads an effect and its variance from each row, in any form of {@link StatedEffects}; for hazard ratios also by any
+ * route of {@link ReportRows}.
  *
  * <p>All that is wrong is collected. A row in which something contradicts itself, or in which nothing at all is given,
  * is an error; a row that lacks something is left out with a warning.
@@ -30,14 +30,8 @@ final class EffectRows {
 
     private static final int SHOWN = 20;
 
-    private static final List<List<Kind>> WAYS = List.of(
-            List.of(Kind.EFFECT, Kind.SE),
-            List.of(Kind.EFFECT, Kind.VARIANCE),
-            List.of(Kind.RATIO, Kind.LOW, Kind.HIGH),
-            List.of(Kind.EFFECT, Kind.LOW, Kind.HIGH),
-            List.of(Kind.O_MINUS_E, Kind.V));
-
     private final Inputs in;
+    private final StatedEffects stated;
     private final EffectCells cells;
     private final String[] studies;
     private final int[] sourceRows;
@@ -47,10 +41,13 @@ final class EffectRows {
     private final List<Message> errors = new ArrayList<>();
     private final List<Message> warnings = new ArrayList<>();
     private final Map<String, List<Integer>> dropped = new LinkedHashMap<>();
+    private final List<RawStudies.Excluded> excluded = new ArrayList<>();
+    private final Set<Integer> excludedRows = new HashSet<>();
 
-    private EffectRows(Inputs in) {
+    private EffectRows(Inputs in, Measure measure) {
         this.in = in;
-        this.cells = new EffectCells(in);
+        this.stated = new StatedEffects(in, measure);
+        this.cells = stated.cells();
         this.studies = in.strings(EffectRoles.STUDY);
         this.sourceRows = in.sourceRows();
     }
@@ -61,9 +58,9 @@ final class EffectRows {
      * @throws AnalysisException with all errors; with code {@code no-usable-studies} if every row was left out
      */
     static EffectRows read(Inputs in, Measure measure) {
-        EffectRows table = new EffectRows(in);
+        EffectRows table = new EffectRows(in, measure);
         ReportRows reports = null;
-        if (measure == Measure.HR && EffectRoles.hasReports(in)) {
+        if (measure.equals(Measure.HR) && EffectRoles.hasReports(in)) {
             reports = ReportRows.read(in);
             for (ReportRow row : reports.rows()) {
                 table.reports.put(row.row(), row);
@@ -93,69 +90,26 @@ final class EffectRows {
         return cells.assumptions(in);
     }
 
-    EffectSizes effects() {
-        return new EffectSizes(
-                rows.stream().map(EffectRow::study).toList(),
-                DoubleSeq.of(rows.stream().mapToDouble(EffectRow::y).toArray()),
-                DoubleSeq.of(rows.stream().mapToDouble(EffectRow::v).toArray()));
+    /** Rows that were left out. */
+    List<RawStudies.Excluded> excluded() {
+        return excluded;
     }
 
     // ---- one row
 
     private void readRow(int i) {
+        ReportRow report = reports.get(sourceRows[i]);
         try {
-            Optional<List<Kind>> way =
-                    WAYS.stream().filter(kinds -> cells.has(kinds, i)).findFirst();
-            ReportRow report = reports.get(sourceRows[i]);
-            boolean direct =
-                    way.isPresent() && cells.has(Kind.EFFECT, i) && way.get().contains(Kind.EFFECT);
-            if (report != null && !direct) {
+            if (report != null && !stated.isDirect(i)) {
                 readReport(i, report);
-            } else if (way.isPresent()) {
-                add(i, read(i, way.get()));
             } else {
-                lacking(i);
+                stated.read(i).ifPresentOrElse(row -> add(i, row), () -> lacking(i));
             }
         } catch (CellException e) {
             error(e.code(), i, "column '" + cells.column(e.kind()) + "': " + e.text() + ".");
+        } catch (NotEstimableException e) {
+            drop(i, StudyEffects.text(e));
         }
-    }
-
-    private EffectRow read(int i, List<Kind> way) {
-        if (way.contains(Kind.O_MINUS_E)) {
-            double v = positive(Kind.V, i, "the variance of O − E", "v-not-positive");
-            return row(i, cells.number(Kind.O_MINUS_E, i).value() / v, 1 / v, false);
-        }
-        if (way.contains(Kind.SE)) {
-            double se = positive(Kind.SE, i, "a standard error", "se-not-positive");
-            return row(i, cells.number(Kind.EFFECT, i).value(), se * se, true);
-        }
-        if (way.contains(Kind.VARIANCE)) {
-            double v = positive(Kind.VARIANCE, i, "a sampling variance", "variance-not-positive");
-            return row(i, cells.number(Kind.EFFECT, i).value(), v, true);
-        }
-        Kind estimate = way.get(0);
-        PrintedInterval interval = new PrintedInterval(cells, i, estimate, in.get(ReportParams.CI_LEVEL));
-        interval.asymmetry().ifPresent(text -> warn("ci-asymmetric", i, text + "."));
-        interval.imprecision().ifPresent(text -> warn("se-imprecise", i, text + "."));
-        double se = interval.standardError();
-        return row(i, interval.y(), se * se, estimate == Kind.EFFECT);
-    }
-
-    private double positive(Kind kind, int i, String what, String code) {
-        double value = cells.number(kind, i).value();
-        if (!(value > 0)) {
-            throw new CellException(
-                    code,
-                    kind,
-                    what + " must be above 0, but this is " + cells.text(kind, i) + "; correct the cell, or"
-                            + " remove the row");
-        }
-        return value;
-    }
-
-    private EffectRow row(int i, double y, double v, boolean given) {
-        return new EffectRow(i, sourceRows[i], studies[i], y, v, given);
     }
 
     private void add(int i, EffectRow row) {
@@ -193,7 +147,9 @@ final class EffectRows {
         }
         report.estimate()
                 .ifPresentOrElse(
-                        estimate -> add(i, row(i, estimate.y(), estimate.variance(), false)),
+                        estimate -> add(
+                                i,
+                                new EffectRow(i, sourceRows[i], studies[i], estimate.y(), estimate.variance(), false)),
                         () -> drop(i, report.choice().reason()));
     }
 
@@ -208,19 +164,11 @@ final class EffectRows {
     }
 
     private boolean isBlank(int i, ReportRow report) {
-        return WAYS.stream().flatMap(List::stream).noneMatch(kind -> cells.has(kind, i))
-                && PrintedReports.isBlank(report.result());
+        return stated.isBlank(i) && PrintedReports.isBlank(report.result());
     }
 
     private void addReportMessages(ReportRows table) {
-        List<Message> invalid = table.errors().stream().filter(this::isReported).toList();
-        if (in.get(ReportParams.INVALID) == ReportParams.Invalid.SKIP) {
-            invalid.forEach(
-                    message -> warnings.add(Message.warning(message.code(), message.text() + " The row is left out.")
-                            .at(rowsOf(message))));
-        } else {
-            errors.addAll(invalid);
-        }
+        table.errors().stream().filter(this::isReported).forEach(errors::add);
         Stream.of(table.ignoredCells(), table.cautions(), table.complaints())
                 .flatMap(List::stream)
                 .filter(this::isReported)
@@ -239,28 +187,11 @@ final class EffectRows {
     // ---- rows without an effect
 
     private void lacking(int i) {
-        List<Kind> nearest = WAYS.get(0);
-        for (List<Kind> way : WAYS) {
-            nearest = score(way, i) > score(nearest, i) ? way : nearest;
-        }
-        if (WAYS.stream().flatMap(List::stream).noneMatch(kind -> cells.has(kind, i))) {
+        if (stated.isBlank(i)) {
             nothing(i);
-            return;
+        } else {
+            drop(i, stated.lacking(i));
         }
-        String missing = nearest.stream()
-                .filter(kind -> !cells.has(kind, i))
-                .map(kind -> cells.isMapped(kind)
-                        ? "column '" + cells.column(kind) + "' is empty"
-                        : "there is no column for " + cells.column(kind))
-                .collect(Collectors.joining(" and "));
-        drop(i, missing + ".");
-    }
-
-    /** How near a row is to a way: cells it has, then columns the table has. */
-    private double score(List<Kind> way, int i) {
-        double present = way.stream().filter(kind -> cells.has(kind, i)).count();
-        double mapped = way.stream().filter(cells::isMapped).count();
-        return present / way.size() + mapped / way.size() / 1000;
     }
 
     private void nothing(int i) {
@@ -273,7 +204,7 @@ final class EffectRows {
 
     private String columns() {
         Stream<String> printed = reports.isEmpty() ? Stream.empty() : PrintedReports.columns(in);
-        return Stream.concat(cells.columns(), printed).distinct().collect(Collectors.joining(", "));
+        return Stream.concat(stated.columns(), printed).distinct().collect(Collectors.joining(", "));
     }
 
     private void drop(int i, String reason) {
@@ -283,6 +214,11 @@ final class EffectRows {
     // ---- messages
 
     private void finish() {
+        warnings.addAll(0, stated.warnings());
+        if (skips()) {
+            skipErrors();
+        }
+        dropped.forEach((reason, at) -> at.forEach(i -> exclude(sourceRows[i], studies[i], "rows-dropped", reason)));
         dropped.forEach((reason, at) -> warnings.add(Message.warning(
                         "rows-dropped", in.source() + ", " + places(at) + ": left out, because " + lowerFirst(reason))
                 .at(at.stream().mapToInt(i -> sourceRows[i]).toArray())));
@@ -301,6 +237,29 @@ final class EffectRows {
             throw new AnalysisException(all);
         }
         shorten();
+    }
+
+    private boolean skips() {
+        return in.get(ReportParams.INVALID) == ReportParams.Invalid.SKIP;
+    }
+
+    private void skipErrors() {
+        Map<Integer, String> names = new HashMap<>();
+        for (int i = 0; i < sourceRows.length; i++) {
+            names.put(sourceRows[i], studies[i]);
+        }
+        for (Message error : errors) {
+            warnings.add(Message.warning(error.code(), error.text() + " The row is left out.")
+                    .at(rowsOf(error)));
+            error.rows().forEach(row -> exclude(row, names.getOrDefault(row, ""), error.code(), error.text()));
+        }
+        errors.clear();
+    }
+
+    private void exclude(int row, String study, String code, String reason) {
+        if (excludedRows.add(row)) {
+            excluded.add(new RawStudies.Excluded(row, study, code, reason));
+        }
     }
 
     /** Of very many warnings of one code, the first ones and how many there are. */

@@ -55,9 +55,9 @@ public final class PooledForest {
             rows.add(Row.of(
                     RowKind.STUDY,
                     effects.studies().get(i),
-                    measure.display(y),
-                    measure.display(y - half),
-                    measure.display(y + half),
+                    measure.display(y, effects.v().get(i)),
+                    measure.display(y - half, effects.v().get(i)),
+                    measure.display(y + half, effects.v().get(i)),
                     weights.get(i)));
         }
         return rows;

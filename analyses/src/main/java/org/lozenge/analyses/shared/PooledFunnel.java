@@ -25,7 +25,7 @@ public final class PooledFunnel {
         double[] se = new double[effects.k()];
         double largest = 0;
         for (int i = 0; i < x.length; i++) {
-            x[i] = measure.display(effects.y().get(i));
+            x[i] = measure.display(effects.y().get(i), effects.v().get(i));
             se[i] = effects.standardError(i);
             largest = Math.max(largest, se[i]);
         }

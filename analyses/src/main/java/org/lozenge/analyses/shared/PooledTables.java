@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
+import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.model.Heterogeneity;
@@ -132,9 +133,9 @@ public final class PooledTables {
                 .numbers("ci_upper", high)
                 .numbers("weight_common", pooled.common().weights().toArray())
                 .numbers("weight_random", pooled.random().weights().toArray())
-                .numbers("effect", displayed(measure, y))
-                .numbers("effect_lower", displayed(measure, low))
-                .numbers("effect_upper", displayed(measure, high))
+                .numbers("effect", displayed(measure, y, effects.v()))
+                .numbers("effect_lower", displayed(measure, low, effects.v()))
+                .numbers("effect_upper", displayed(measure, high, effects.v()))
                 .numbers("blup", pooled.random().blups().toArray())
                 .numbers("blup_se", pooled.random().blupStandardErrors().toArray())
                 .format("weight_common", Format.PERCENT)
@@ -153,10 +154,10 @@ public final class PooledTables {
                 .label("blup_se", "SE of BLUP");
     }
 
-    private static double[] displayed(Measure measure, double[] values) {
+    private static double[] displayed(Measure measure, double[] values, DoubleSeq v) {
         double[] shown = new double[values.length];
         for (int i = 0; i < shown.length; i++) {
-            shown[i] = measure.display(values[i]);
+            shown[i] = measure.display(values[i], v.get(i));
         }
         return shown;
     }

@@ -54,6 +54,11 @@ final class RawCells {
         this.columns = columns;
     }
 
+    /** Reads the columns of all roles that hold raw numbers. */
+    static RawCells read(Inputs in) {
+        return read(in, List.copyOf(RawRoles.byName().values()));
+    }
+
     static RawCells read(Inputs in, List<Role> roles) {
         Map<String, String[]> texts = new LinkedHashMap<>();
         Map<String, String> columns = new LinkedHashMap<>();
@@ -65,6 +70,16 @@ final class RawCells {
         }
         int[] indices = IntStream.range(0, in.rows()).toArray();
         return new RawCells(in.source(), in.strings(RawRoles.STUDY), indices, in.sourceRows(), texts, columns);
+    }
+
+    /** For each row that the host passed on, its place among these; the first of several, -1 for none. */
+    int[] positions() {
+        int[] at = new int[IntStream.of(indices).max().orElse(-1) + 1];
+        Arrays.fill(at, -1);
+        for (int i = indices.length - 1; i >= 0; i--) {
+            at[indices[i]] = i;
+        }
+        return at;
     }
 
     int rows() {

@@ -21,6 +21,7 @@ import org.lozenge.stats.effect.Proportion;
 import org.lozenge.stats.effect.Rate;
 import org.lozenge.stats.effect.RawData;
 import org.lozenge.stats.effect.Reliability;
+import org.lozenge.stats.effect.Reported;
 import org.lozenge.stats.effect.SemiPartialCorrelation;
 import org.lozenge.stats.effect.TableFromOddsRatio;
 import org.lozenge.stats.effect.TwoByTwo;
@@ -74,6 +75,7 @@ final class RawReader {
                 List.of(
                         List.of("events_t", "n_t", "events_c", "n_c"),
                         List.of("a", "b", "c", "d"),
+                        List.of("a", "n_t", "c", "n_c"),
                         List.of("events_t", "b", "events_c", "d"),
                         List.of("ratio", "n_t", "n_c", "events"));
             case "MatchedPairs" -> List.of(List.of("a", "b", "c", "d"), List.of("events_t", "b", "events_c", "d"));
@@ -110,23 +112,18 @@ final class RawReader {
             case "Determination" -> List.of(List.of("r2", "m", "n"));
             case "Proportion" -> List.of(List.of("events", "n"), List.of("events", "m"));
             case "Rate" -> List.of(List.of("events", "time"), List.of("events", "t"));
-            case "Reliability" -> List.of(List.of("alpha", "m", "n"), List.of("events_t", "m", "n"));
+            case "Reliability" -> List.of(List.of("alpha", "m", "n"), List.of("a", "m", "n"));
             case "Genotypes" -> List.of(List.of("a", "b", "c"), List.of("events_t", "b", "events_c"));
-            case "Reported" ->
-                List.of(
-                        List.of("effect", "se"),
-                        List.of("effect", "variance"),
-                        List.of("effect", "ci_low", "ci_high"),
-                        List.of("effect", "p"),
-                        List.of("ratio", "ci_low", "ci_high"),
-                        List.of("ratio", "p"));
             default -> throw new IllegalArgumentException("No columns are known for " + type);
         };
     }
 
     /** Whether the mapped columns can give such a record in any row; arms may be given in different ways. */
     boolean allows(Class<?> type) {
-        return ways(type).stream().anyMatch(cells::hasAll)
+        if (type == Reported.class) {
+            return false;
+        }
+        return ways(type).stream().anyMatch(way -> cells.hasAll(way) && (!way.contains("ratio") || isOddsRatio()))
                 || switch (type.getSimpleName()) {
                     case "TwoByTwo" ->
                         hasAny("a", "events_t") && hasAny("b", "n_t") && hasAny("c", "events_c") && hasAny("d", "n_c");
@@ -208,7 +205,7 @@ final class RawReader {
             case "Rate" ->
                 all(number(i, "events"), cells.number(i, "time", "t")).map(x -> new Rate(x[0], x[1]));
             case "Reliability" ->
-                all(cells.number(i, "alpha", "events_t"), number(i, "m"), number(i, "n"))
+                all(cells.number(i, "alpha", "a"), number(i, "m"), number(i, "n"))
                         .map(x -> new Reliability(x[0], x[1], x[2]));
             case "Genotypes" ->
                 all(cells.number(i, "a", "events_t"), number(i, "b"), cells.number(i, "c", "events_c"))
@@ -230,7 +227,7 @@ final class RawReader {
             case "sd_2" -> dividesByFirst() ? filled("sd_post", "sd_c", i) : filled("sd_pre", "sd_c", i);
             case "mean" -> filled("mean", "m", i);
             case "time" -> filled("time", "t", i);
-            case "alpha" -> filled("alpha", "events_t", i);
+            case "alpha" -> filled("alpha", "a", i);
             case "or" -> "ratio";
             default -> field;
         };
@@ -260,12 +257,20 @@ final class RawReader {
         if (counted && !Double.isNaN(n1) && !Double.isNaN(n2)) {
             return Optional.of(TwoByTwo.of(a, n1, c, n2));
         }
-        boolean margins = numbers(i, "ratio", "n_t", "n_c", "events").isPresent() && !hasStatedInterval(i);
-        if (margins && !counted) {
+        boolean margins =
+                isOddsRatio() && numbers(i, "ratio", "n_t", "n_c", "events").isPresent();
+        if (margins && !counted && !hasStatedInterval(i)) {
             note(Derivation.TABLE, i);
             return Optional.of(TableFromOddsRatio.of(number(i, "ratio"), n1, n2, number(i, "events")));
         }
         return Optional.empty();
+    }
+
+    /** A ratio of unknown kind is taken for one of odds only where odds ratios are asked for. */
+    private boolean isOddsRatio() {
+        return Measure.named(cells.column("ratio"))
+                .map(named -> named.equals(Measure.OR))
+                .orElse(measure.equals("or"));
     }
 
     private boolean hasStatedInterval(int i) {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
+import org.lozenge.stats.survival.ReportField;
 
 /**
- * The roles of tables from which effect sizes are computed: counts, means, correlations, effects that a report states.
+ * The roles of tables from which effect sizes are computed: counts, means, correlations.
  *
  * <p>All are sparse and take text, so that a table may hold any other column under such a name, and so that each row is
  * judged by itself: which cells a row needs depends on the measure. Names and most synonyms are those of metafor.
@@ -30,13 +31,14 @@ public final class RawRoles {
     private static Map<String, Role> numbers() {
         List<Role> roles = new ArrayList<>();
         // two-by-two tables
-        roles.add(as(Roles.EVENTS_T, "x1i", "xt", "x_t"));
+        // metafor's ai, bi, ci, di are the four cells.
+        roles.add(as(without(Roles.EVENTS_T, "ai"), "x1i", "xt", "x_t"));
         roles.add(as(Roles.N_T, "nt", "n_trt"));
-        roles.add(as(Roles.EVENTS_C, "x2i", "xc", "x_c", "cases_c"));
+        roles.add(as(without(Roles.EVENTS_C, "ci"), "x2i", "xc", "x_c", "cases_c"));
         roles.add(as(Roles.N_C, "nc"));
-        roles.add(number("a", "First cell of the two-by-two table"));
+        roles.add(number("a", "First cell of the two-by-two table", "ai"));
         roles.add(number("b", "Second cell of the two-by-two table", "bi", "tneg"));
-        roles.add(number("c", "Third cell of the two-by-two table"));
+        roles.add(number("c", "Third cell of the two-by-two table", "ci"));
         roles.add(number("d", "Fourth cell of the two-by-two table", "di", "cneg"));
         // person-time
         roles.add(as(Roles.TIME_T, "py_t", "person_years_t"));
@@ -72,16 +74,22 @@ public final class RawRoles {
         roles.add(number("sd", "Standard deviation", "sdi", "std_dev", "standard_deviation"));
         roles.add(number("se_mean", "Standard error of the mean", "sem"));
         summary(roles, "", "");
-        // effects that the report states
-        roles.add(number("effect", "Effect on the analysis scale", "yi", "y", "te", "es"));
-        roles.add(number("se", "Standard error of the effect", "sei", "sete", "std_err", "stderr", "standard_error"));
-        roles.add(number("variance", "Sampling variance of the effect", "vi", "var", "v", "sampling_variance"));
-        roles.add(number("ratio", "Ratio on its natural scale", "or", "odds_ratio", "hr", "hazard_ratio"));
-        roles.add(number("ci_low", "Lower confidence limit", "ci_lb", "ci_lower", "lower", "lcl", "ll", "lci"));
-        roles.add(number("ci_high", "Upper confidence limit", "ci_ub", "ci_upper", "upper", "ucl", "ul", "uci"));
-        roles.add(number("p", "Two-sided P value of the effect", "p_value", "pval", "pvalue"));
+        // from which a two-by-two table follows together with its margins
+        roles.add(number(
+                "ratio",
+                "Ratio on its natural scale, as printed",
+                "or",
+                "rr",
+                "irr",
+                "rom",
+                "odds_ratio",
+                "risk_ratio",
+                "rate_ratio",
+                "relative_risk"));
+        roles.add(ReportRoles.of(ReportField.CI_LOW));
+        roles.add(ReportRoles.of(ReportField.CI_HIGH));
         Map<String, Role> byName = new LinkedHashMap<>();
-        roles.forEach(role -> byName.put(role.name(), role));
+        roles.forEach(role -> byName.put(role.name(), withReported(role)));
         return Collections.unmodifiableMap(byName);
     }
 
@@ -97,6 +105,22 @@ public final class RawRoles {
         return Role.text(name, label).sparse().aka(synonyms);
     }
 
+    private static Role without(Role role, String synonym) {
+        String[] others =
+                role.synonyms().stream().filter(s -> !s.equals(synonym)).toArray(String[]::new);
+        return Role.text(role.name(), role.label()).aka(others);
+    }
+
+    /** Where reports of hazard ratios have the same role, the names of both. */
+    private static Role withReported(Role role) {
+        String[] more = ReportRoles.all().stream()
+                .filter(role::equals)
+                .flatMap(reported -> reported.synonyms().stream())
+                .filter(synonym -> !role.synonyms().contains(synonym))
+                .toArray(String[]::new);
+        return role.aka(more);
+    }
+
     /** A role of the shared vocabulary as one that each row may lack. */
     private static Role as(Role role, String... more) {
         return number(role.name(), role.label(), role.synonyms().toArray(String[]::new))
@@ -106,13 +130,6 @@ public final class RawRoles {
     /** Returns all roles that hold numbers, by name. */
     public static Map<String, Role> byName() {
         return NUMBERS;
-    }
-
-    /** Returns the study, the arm and all roles that hold numbers. */
-    public static Role[] all() {
-        List<Role> all = new ArrayList<>(List.of(STUDY, ARM));
-        all.addAll(NUMBERS.values());
-        return all.toArray(Role[]::new);
     }
 
     /** Returns the study and some of the roles that hold numbers. */

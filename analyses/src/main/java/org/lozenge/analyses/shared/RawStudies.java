@@ -17,7 +17,6 @@ import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.InvalidRawDataException;
 import org.lozenge.stats.effect.NotEstimableException;
 import org.lozenge.stats.effect.RawData;
-import org.lozenge.stats.effect.Reported;
 
 /** The raw numbers of all studies of a table, or the effects that reports state instead, row by row. Immutable. */
 public final class RawStudies {
@@ -51,7 +50,7 @@ public final class RawStudies {
     private final RawCells cells;
     private final RawReader reader;
     private final Class<? extends RawData> type;
-    private final StatedEffects statedEffects;
+    private final Optional<StatedEffects> statedEffects;
     private final boolean reshaped;
     private final List<Study> studies = new ArrayList<>();
     private final List<Excluded> excluded = new ArrayList<>();
@@ -60,11 +59,16 @@ public final class RawStudies {
     private final List<Integer> stated = new ArrayList<>();
     private final List<Integer> fractions = new ArrayList<>();
 
-    private RawStudies(RawCells cells, EffectMeasure<?> measure, boolean reshaped, RawParams.Summaries summaries) {
+    private RawStudies(
+            RawCells cells,
+            EffectMeasure<?> measure,
+            boolean reshaped,
+            RawParams.Summaries summaries,
+            Optional<StatedEffects> statedEffects) {
         this.cells = cells;
         this.type = measure.description().rawType();
         this.reader = new RawReader(cells, measure.code(), summaries);
-        this.statedEffects = new StatedEffects(cells, measure.description().backTransform());
+        this.statedEffects = statedEffects.filter(stated -> !reshaped && stated.isMapped());
         this.reshaped = reshaped;
     }
 
@@ -73,17 +77,22 @@ public final class RawStudies {
      *
      * @throws AnalysisException with code {@code unmapped-role}, or with the errors of all rows unless they are skipped
      */
-    static RawStudies read(Inputs in, List<Role> roles, EffectMeasure<?> measure, RawParams.Summaries summaries) {
+    static RawStudies read(
+            Inputs in,
+            List<Role> roles,
+            EffectMeasure<?> measure,
+            RawParams.Summaries summaries,
+            Optional<StatedEffects> stated) {
         RawCells cells = RawCells.read(in, roles);
         List<Message> before = new ArrayList<>();
-        boolean reshape = needsReshaping(in, cells, measure);
+        boolean reshape = ArmTable.isNeeded(in, cells, measure);
         if (reshape) {
             ArmTable.Reshaped wide = ArmTable.reshape(
                     cells, in.strings(RawRoles.ARM), in.get(RawParams.REFERENCE), in.get(RawParams.SHARED_CONTROL));
             cells = wide.cells();
             before.addAll(wide.messages());
         }
-        RawStudies table = new RawStudies(cells, measure, reshape, summaries);
+        RawStudies table = new RawStudies(cells, measure, reshape, summaries, stated);
         table.messages.addAll(before);
         table.requireColumns(measure);
         for (int i = 0; i < cells.rows(); i++) {
@@ -93,25 +102,9 @@ public final class RawStudies {
         return table;
     }
 
-    /** A row per arm, if the columns of two arms are missing and those of one arm are there. */
-    private static boolean needsReshaping(Inputs in, RawCells cells, EffectMeasure<?> measure) {
-        List<List<String>> ways = RawReader.ways(measure.description().rawType());
-        boolean wide = ways.stream().anyMatch(cells::hasAll);
-        return !wide
-                && in.has(RawRoles.ARM)
-                && ways.get(0).stream().anyMatch(role -> role.endsWith("_t"))
-                && (cells.hasAll(List.of("events", "n"))
-                        || cells.hasAll(List.of("events", "time"))
-                        || cells.hasAll(List.of("mean", "sd", "n"))
-                        || cells.hasAll(List.of("mean", "se_mean", "n"))
-                        || cells.hasAll(List.of("median", "q1", "q3", "n"))
-                        || cells.hasAll(List.of("median", "min", "max", "n"))
-                        || cells.hasAll(List.of("sd", "n")));
-    }
-
     private void requireColumns(EffectMeasure<?> measure) {
         List<List<String>> ways = RawReader.ways(type);
-        if (reader.allows(type) || statedEffects.isMapped()) {
+        if (reader.allows(type) || statedEffects.isPresent()) {
             return;
         }
         String needed = ways.stream().map(way -> String.join(" + ", way)).collect(Collectors.joining("; or "));
@@ -123,9 +116,6 @@ public final class RawStudies {
         throw new AnalysisException(
                 "unmapped-role",
                 cells.source() + ": measure '" + measure.code() + "' needs columns for " + needed
-                        + (type == Reported.class
-                                ? ""
-                                : "; or effect + se, effect + variance, effect + ci_low + ci_high")
                         + ". Missing for the nearest of them: "
                         + String.join(", ", missing) + ". Map them with --map ROLE=COLUMN"
                         + (cells.mapped().isEmpty() ? "" : "; mapped so far: " + cells.mapped()) + ".");
@@ -135,16 +125,15 @@ public final class RawStudies {
 
     private void readRow(int i) {
         try {
-            Optional<RawData> raw = type == Reported.class
-                    ? statedEffects.read(i).map(e -> new Reported(e.y(), e.v()))
-                    : reader.read(type, i);
+            Optional<RawData> raw = reader.read(type, i);
             if (raw.isPresent()) {
                 RawData data = raw.orElseThrow();
                 noteFractions(data, i);
                 add(i, raw, Optional.empty(), Participants.of(data));
                 return;
             }
-            Optional<Effect> effect = type == Reported.class ? Optional.empty() : statedEffects.read(i);
+            Optional<Effect> effect =
+                    statedEffects.flatMap(table -> table.read(cells.index(i))).map(row -> new Effect(row.y(), row.v()));
             if (effect.isPresent()) {
                 stated.add(i);
                 add(i, Optional.empty(), effect, Double.NaN);
@@ -153,6 +142,10 @@ public final class RawStudies {
             }
         } catch (RawCells.CellException e) {
             error(i, "not-numeric", e.role(), StudyEffects.text(e));
+        } catch (EffectCells.CellException e) {
+            String column =
+                    statedEffects.map(table -> table.cells().column(e.kind())).orElse("");
+            fault(i, e.code(), "column '" + column + "': " + e.text());
         } catch (InvalidRawDataException e) {
             String text = "column '" + reader.columnOf(e.field(), i) + "': " + StudyEffects.text(e);
             errors.add(Message.error("invalid-value", cells.place(i) + ", " + text + ".")
@@ -169,7 +162,10 @@ public final class RawStudies {
     }
 
     private void error(int i, String code, String role, String text) {
-        String fault = "column '" + cells.column(role) + "': " + text;
+        fault(i, code, "column '" + cells.column(role) + "': " + text);
+    }
+
+    private void fault(int i, String code, String fault) {
         errors.add(Message.error(code, cells.place(i) + ", " + fault + ".").at(cells.sourceRow(i)));
         exclude(i, code, fault);
     }
@@ -242,6 +238,7 @@ public final class RawStudies {
                 "counts-not-whole",
                 "counts are not whole numbers. They were used as they are; check them.",
                 !reshaped);
+        statedEffects.ifPresent(table -> messages.addAll(table.warnings()));
         tellSharedControls();
     }
 
@@ -299,6 +296,11 @@ public final class RawStudies {
         return cells.source();
     }
 
+    /** The numbers of all rows, or of all comparisons of arms. */
+    RawCells cells() {
+        return cells;
+    }
+
     List<Study> studies() {
         return studies;
     }
@@ -314,9 +316,5 @@ public final class RawStudies {
 
     boolean isReshaped() {
         return reshaped;
-    }
-
-    List<String> columns() {
-        return List.copyOf(cells.columns().values());
     }
 }

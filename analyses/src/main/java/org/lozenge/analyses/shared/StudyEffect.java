@@ -1,5 +1,8 @@
 package org.lozenge.analyses.shared;
 
+import java.util.List;
+import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.effect.BackTransform;
 
 /**
@@ -23,6 +26,14 @@ public record StudyEffect(
         double n,
         BackTransform backTransform,
         boolean corrected) {
+
+    /** The effects as the models take them. */
+    static EffectSizes sizes(List<StudyEffect> effects) {
+        return new EffectSizes(
+                effects.stream().map(StudyEffect::study).toList(),
+                DoubleSeq.of(effects.stream().mapToDouble(StudyEffect::y).toArray()),
+                DoubleSeq.of(effects.stream().mapToDouble(StudyEffect::v).toArray()));
+    }
 
     /** Returns the standard error. */
     public double standardError() {

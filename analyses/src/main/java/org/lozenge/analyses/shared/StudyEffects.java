@@ -11,7 +11,6 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Role;
-import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.effect.BackTransform;
 import org.lozenge.stats.effect.Effect;
@@ -60,16 +59,16 @@ public final class StudyEffects<R extends RawData> {
     }
 
     /**
-     * Reads a table and computes the effects of its studies.
+     * Reads a table and computes the effects of its studies. Rows without raw numbers may state an effect instead.
      *
-     * @param in columns with the roles of {@link RawRoles}, options of {@link RawParams}
-     * @param roles the roles of the analysis
+     * @param in columns with the roles of {@link StudyInput#roles()}, options of {@link StudyInput#params()}
      * @param measure what to compute
      * @return the effects of at least one study
      * @throws AnalysisException with code {@code unmapped-role} if the columns for the measure are missing, with the errors
      *     of all rows, or with code {@code no-usable-studies}
      */
-    public static <R extends RawData> StudyEffects<R> of(Inputs in, List<Role> roles, EffectMeasure<R> measure) {
+    static <R extends RawData> StudyEffects<R> of(Inputs in, EffectMeasure<R> measure) {
+        List<Role> roles = List.copyOf(RawRoles.byName().values());
         return of(in, roles, measure, RawParams.zeroCells(in, measure), false);
     }
 
@@ -102,7 +101,9 @@ public final class StudyEffects<R extends RawData> {
             Inputs in, List<Role> roles, EffectMeasure<R> measure, ZeroCells zeros, boolean countsSuffice) {
         // Only measures of means read quantiles, and only analyses of those offer the option.
         RawParams.Summaries summaries = countsSuffice ? RawParams.Summaries.NORMAL : in.get(RawParams.SUMMARIES);
-        RawStudies studies = RawStudies.read(in, roles, measure, summaries);
+        Optional<StatedEffects> stated =
+                countsSuffice ? Optional.empty() : Optional.of(new StatedEffects(in, Measure.of(measure)));
+        RawStudies studies = RawStudies.read(in, roles, measure, summaries, stated);
         StudyEffects<R> result = new StudyEffects<>(measure, studies, zeros, countsSuffice);
         result.compute();
         result.finish();
@@ -210,23 +211,30 @@ public final class StudyEffects<R extends RawData> {
             all.addAll(messages);
             throw new AnalysisException(all);
         }
+        messages.add(used(studies.source(), used(), excluded));
+    }
+
+    /** Says how many studies there were and who was left out. */
+    static Message used(String source, int used, List<RawStudies.Excluded> excluded) {
         String left = excluded.isEmpty()
                 ? ""
                 : " Left out: "
                         + excluded.stream()
                                 .limit(RawStudies.SHOWN)
-                                .map(e -> e.study() + " (row " + e.row() + ")")
+                                .map(e -> e.study().equals("row " + e.row())
+                                        ? e.study()
+                                        : e.study() + " (row " + e.row() + ")")
                                 .collect(Collectors.joining(", "))
                         + (excluded.size() > RawStudies.SHOWN
                                 ? " and " + (excluded.size() - RawStudies.SHOWN) + " more"
                                 : "")
                         + ".";
-        messages.add(Message.info(
+        int k = used + excluded.size();
+        return Message.info(
                         "studies-used",
-                        studies.source() + ": " + k() + (k() == 1 ? " study" : " studies") + ", " + used() + " used."
-                                + left)
-                .with("k", String.valueOf(k()))
-                .with("k_used", String.valueOf(used())));
+                        source + ": " + k + (k == 1 ? " study" : " studies") + ", " + used + " used." + left)
+                .with("k", String.valueOf(k))
+                .with("k_used", String.valueOf(used));
     }
 
     private String nothingLeft() {
@@ -332,16 +340,7 @@ public final class StudyEffects<R extends RawData> {
 
     /** Returns the effects as the models take them. */
     public EffectSizes sizes() {
-        return new EffectSizes(
-                effects.stream().map(StudyEffect::study).toList(),
-                DoubleSeq.of(effects.stream().mapToDouble(StudyEffect::y).toArray()),
-                DoubleSeq.of(effects.stream().mapToDouble(StudyEffect::v).toArray()));
-    }
-
-    /** Returns the way to the reader's scale for a pooled value. */
-    public BackTransform pooledBackTransform() {
-        List<R> raws = counted.stream().map(Counted::raw).toList();
-        return raws.isEmpty() ? measure.description().backTransform() : measure.backTransform(raws);
+        return StudyEffect.sizes(effects);
     }
 
     /** Returns whether rows were comparisons made from a row per arm. */
@@ -349,8 +348,8 @@ public final class StudyEffects<R extends RawData> {
         return studies.isReshaped();
     }
 
-    /** Returns the roles that were read, by column, for carrying the others along. */
-    public List<String> columns() {
-        return studies.columns();
+    /** The numbers of all rows, or of all comparisons of arms. */
+    RawCells cells() {
+        return studies.cells();
     }
 }

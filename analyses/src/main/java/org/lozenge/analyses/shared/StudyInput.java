@@ -1,8 +1,10 @@
 package org.lozenge.analyses.shared;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
@@ -10,6 +12,10 @@ import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.effect.EffectMeasure;
+import org.lozenge.stats.effect.InvalidRawDataException;
+import org.lozenge.stats.effect.NotEstimableException;
+import org.lozenge.stats.effect.RawData;
 
 /**
  * The studies of a table with their effects, in whatever form the table holds them: the one door through which every
@@ -17,11 +23,15 @@ import org.lozenge.stats.EffectSizes;
  *
  * <p>An analysis lists {@link #roles()}, {@link #MEASURE} and {@link #params()} in its specification and calls
  * {@link #read}. Studies keep the order of the table.
+ *
+ * <p>A measure that the user names is computed from raw numbers (counts, means, correlations …) where the table has them;
+ * rows without may state an effect. Without a name, columns of effects come first, and raw numbers count if there are no
+ * such columns.
  */
 public final class StudyInput {
 
-    /** What the effects measure. */
-    public static final Param<Measure> MEASURE = EffectRoles.MEASURE;
+    /** What the effects measure: a code of {@link Measure}, or {@code auto}. */
+    public static final Param<String> MEASURE = EffectRoles.MEASURE;
 
     /** Name of the study. */
     public static final Role STUDY = EffectRoles.STUDY;
@@ -30,15 +40,28 @@ public final class StudyInput {
     private static final double RATIO_LIKE = 3;
 
     private final Measure measure;
+    private final Optional<EffectMeasure<?>> computed;
+    private final List<StudyEffect> studies;
     private final EffectSizes effects;
-    private final int[] indices;
-    private final int[] sourceRows;
+    private final List<RawStudies.Excluded> excluded;
+    private final RawCells cells;
+    private final RawParams.Summaries summaries;
+    private final boolean reshaped;
 
-    private StudyInput(Measure measure, EffectSizes effects, List<EffectRow> rows) {
-        this.measure = measure;
-        this.effects = effects;
-        this.indices = rows.stream().mapToInt(EffectRow::index).toArray();
-        this.sourceRows = rows.stream().mapToInt(EffectRow::row).toArray();
+    private StudyInput(
+            Inputs in,
+            Measure measure,
+            List<StudyEffect> studies,
+            List<RawStudies.Excluded> excluded,
+            Optional<StudyEffects<?>> computed) {
+        this.studies = List.copyOf(studies);
+        this.effects = sizes(in, studies);
+        this.measure = measure.pooling(effects.v());
+        this.excluded = List.copyOf(excluded);
+        this.computed = computed.map(StudyEffects::measure);
+        this.cells = computed.map(StudyEffects::cells).orElseGet(() -> RawCells.read(in));
+        this.summaries = in.get(RawParams.SUMMARIES);
+        this.reshaped = computed.filter(StudyEffects::isReshaped).isPresent();
     }
 
     /** Returns the roles through which a table may hold studies and effects; all may be missing. */
@@ -46,26 +69,118 @@ public final class StudyInput {
         return EffectRoles.roles();
     }
 
-    /** Returns the options on how effects are read, besides {@link #MEASURE}. */
+    /** Returns the options on how effects are read and computed, besides {@link #MEASURE}. */
     public static List<Param<?>> params() {
-        return ReportParams.all();
+        List<Param<?>> params = new ArrayList<>(RawParams.all());
+        ReportParams.all().stream().filter(param -> !params.contains(param)).forEach(params::add);
+        return List.copyOf(params);
     }
 
     /**
      * Reads the studies and tells the reader what was left out or looks wrong.
      *
-     * @throws AnalysisException with code {@code unmapped-role} if no column holds effects, {@code measure-mismatch} if
-     *     they do not suit the measure, {@code no-usable-studies} if none is left, or with the errors of all rows
+     * @throws AnalysisException with code {@code unmapped-role} if no column holds effects or raw numbers, {@code
+     *     measure-mismatch} if they do not suit the measure, {@code no-usable-studies} if none is left, or with the errors
+     *     of all rows
      */
     public static StudyInput read(Inputs in, RunContext context) {
+        return read(in, context, EffectRoles.hasEffects(in));
+    }
+
+    /**
+     * Reads the studies as {@link #read} does, but prefers raw numbers to columns of effects even if no measure is named.
+     *
+     * @throws AnalysisException as {@link #read} does
+     */
+    public static StudyInput readRaw(Inputs in, RunContext context) {
+        return read(in, context, false);
+    }
+
+    private static StudyInput read(Inputs in, RunContext context, boolean statedFirst) {
+        String code = in.get(MEASURE);
+        if (EffectRoles.isAuto(code)) {
+            Optional<String> allowed = statedFirst ? Optional.empty() : RawMeasure.automatic(in);
+            allowed.ifPresent(token -> context.info(
+                    "measure-chosen",
+                    in.source() + ": the columns allow measure '" + token + "' ("
+                            + Measure.of(token).label().toLowerCase(Locale.ROOT)
+                            + "), which was taken. Choose with --measure."));
+            return allowed.map(token -> computed(in, context, RawMeasure.of(in, token)))
+                    .orElseGet(() -> stated(in, context));
+        }
+        if (Measure.of(code).equals(Measure.RATIO)) {
+            return stated(in, context);
+        }
+        EffectMeasure<?> wanted = RawMeasure.of(in, code);
+        boolean raw = RawMeasure.isAllowed(in, wanted);
+        if (raw && EffectRoles.hasEffects(in)) {
+            context.info(
+                    "raw-numbers-used",
+                    in.source() + ": measure '" + wanted.code() + "' was computed from raw numbers; the effects that"
+                            + " columns state stand in only where a row lacks them. To use the stated effects, leave"
+                            + " --measure out.");
+        }
+        boolean nothingStated = !in.has(EffectRoles.EFFECT)
+                && !in.has(EffectRoles.Y)
+                && !in.has(EffectRoles.HR)
+                && !in.has(EffectRoles.RATIO)
+                && !in.has(EffectRoles.O_MINUS_E);
+        boolean ofReports = wanted.code().equals("hr") || wanted.code().equals("generic");
+        return raw || (nothingStated && !ofReports) ? computed(in, context, wanted) : stated(in, context);
+    }
+
+    private static <R extends RawData> StudyInput computed(Inputs in, RunContext context, EffectMeasure<R> measure) {
+        StudyEffects<R> effects = StudyEffects.of(in, measure);
+        effects.messages().forEach(context::report);
+        warnOfMixtures(in, context);
+        return new StudyInput(in, Measure.of(measure), effects.effects(), effects.excluded(), Optional.of(effects));
+    }
+
+    private static StudyInput stated(Inputs in, RunContext context) {
         Measure measure = EffectRoles.measure(in);
         EffectRows table = EffectRows.read(in, measure);
         table.warnings().forEach(context::report);
         table.assumptions().forEach(text -> context.info("column-read-as", in.source() + ": " + text));
         warnOfMixtures(in, context);
         warnOfRatios(table, measure, context);
-        return new StudyInput(measure, effects(in, table), table.rows());
+        RawCells cells = RawCells.read(in);
+        List<StudyEffect> studies = table.rows().stream()
+                .map(row -> new StudyEffect(
+                        row.index(),
+                        row.row(),
+                        row.study(),
+                        row.y(),
+                        row.v(),
+                        participants(cells, row.index()),
+                        measure.backTransform(),
+                        false))
+                .toList();
+        StudyInput input = new StudyInput(in, measure, studies, table.excluded(), Optional.empty());
+        if (!table.excluded().isEmpty()) {
+            context.report(StudyEffects.used(in.source(), studies.size(), table.excluded()));
+        }
+        return input;
     }
+
+    private static EffectSizes sizes(Inputs in, List<StudyEffect> studies) {
+        try {
+            return StudyEffect.sizes(studies);
+        } catch (IllegalArgumentException e) {
+            throw new AnalysisException("out-of-range", in.source() + ": " + e.getMessage() + ".");
+        }
+    }
+
+    /** The size of a study whose effect is stated, if columns tell it. */
+    private static double participants(RawCells cells, int i) {
+        try {
+            double both = cells.number(i, "n_t") + cells.number(i, "n_c");
+            return Double.isNaN(both) ? cells.number(i, "n") : both;
+        } catch (RawCells.CellException e) {
+            return Double.NaN;
+        }
+    }
+
+    // ---- what others ask
 
     /** Returns names, effects and sampling variances on the analysis scale. */
     public EffectSizes effects() {
@@ -77,23 +192,70 @@ public final class StudyInput {
         return measure;
     }
 
+    /** Returns the measure that was computed from raw numbers; empty if effects were taken as the table states them. */
+    public Optional<EffectMeasure<?>> computed() {
+        return computed;
+    }
+
+    /** Returns the studies with what belongs to each. */
+    public List<StudyEffect> studies() {
+        return studies;
+    }
+
+    /** Returns the rows that were left out. */
+    public List<RawStudies.Excluded> excluded() {
+        return excluded;
+    }
+
+    /** Returns whether studies are comparisons that were made from a row per arm. */
+    public boolean isReshaped() {
+        return reshaped;
+    }
+
     /** Returns the 1-based row of the user's table for each study, for messages. */
     public int[] sourceRows() {
-        return sourceRows.clone();
+        return studies.stream().mapToInt(StudyEffect::row).toArray();
     }
 
-    /** Returns the 0-based row among the rows of the inputs for each study, for further columns. */
+    /**
+     * Returns the 0-based row among the rows of the inputs for each study, for further columns; of the treated arm in
+     * tables with a row per arm.
+     */
     public int[] indices() {
-        return indices.clone();
+        return studies.stream().mapToInt(StudyEffect::index).toArray();
     }
 
-    private static EffectSizes effects(Inputs in, EffectRows table) {
+    /** Returns the number of participants of each study; NaN where it is not known. */
+    public double[] participants() {
+        return studies.stream().mapToDouble(StudyEffect::n).toArray();
+    }
+
+    /**
+     * Returns the raw numbers of each study as reported, before any constant for zero cells.
+     *
+     * @param type the record, such as {@link org.lozenge.stats.effect.TwoByTwo}
+     * @return as many as there are studies; empty where a row does not have them in full, or not in order
+     */
+    public <R extends RawData> List<Optional<R>> counted(Class<R> type) {
+        RawReader reader = new RawReader(cells, measure.token(), summaries);
+        if (!reader.allows(type)) {
+            return studies.stream().map(study -> Optional.<R>empty()).toList();
+        }
+        int[] at = cells.positions();
+        return studies.stream()
+                .map(study -> raw(reader, type, at[study.index()]))
+                .toList();
+    }
+
+    private static <R extends RawData> Optional<R> raw(RawReader reader, Class<R> type, int i) {
         try {
-            return table.effects();
-        } catch (IllegalArgumentException e) {
-            throw new AnalysisException("out-of-range", in.source() + ": " + e.getMessage() + ".");
+            return reader.read(type, i).map(type::cast);
+        } catch (RawCells.CellException | InvalidRawDataException | NotEstimableException e) {
+            return Optional.empty();
         }
     }
+
+    // ---- what looks wrong
 
     private static void warnOfMixtures(Inputs in, RunContext context) {
         if (!in.has(ReportRows.ENDPOINT)) {
