@@ -102,6 +102,12 @@ public record Pooling(
         return PoolingParams.Convention.LOZENGE.pooling();
     }
 
+    /** Returns what a convention does by default. */
+    public static Pooling of(PoolingParams.Convention convention, double level) {
+        Pooling base = convention.pooling();
+        return new Pooling(base.estimator, base.test, level, base.prediction, base.tau2Interval, base.basis);
+    }
+
     /** Returns the random-effects model. */
     public RandomEffectsModel randomEffects() {
         return new RandomEffectsModel()

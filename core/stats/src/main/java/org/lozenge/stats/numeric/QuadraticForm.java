@@ -38,6 +38,9 @@ public final class QuadraticForm {
     private static final double FAR_ABOVE = 4000;
     private static final double NEAR_ZERO = 1e-100;
 
+    /** exp() of this is 0. */
+    private static final double UNDERFLOW = -800;
+
     /** Above this a square overflows. */
     private static final double LARGE = 1e150;
 
@@ -231,6 +234,11 @@ public final class QuadraticForm {
         double sign = Math.signum(saddle);
         evaluate(saddle, 0);
         double top = logReal - saddle - StrictMath.log(Math.abs(saddle));
+        if (top < UNDERFLOW) {
+            return 0;
+        }
+        // The rounding of the sums over studies cannot be undercut.
+        double precision = PRECISION * (1 + 0.02 * Math.abs(logReal) + 0.01 * d.length);
         // Differences of exact slopes: the shape of the path need not be exact.
         double room = Math.min(Math.abs(saddle), saddle > 0 ? roomAbove(saddle) : Double.POSITIVE_INFINITY);
         double h = 1e-3 * room;
@@ -248,7 +256,7 @@ public final class QuadraticForm {
             sum += trapezoids(saddle, bend, top, step / 2, step);
             step /= 2;
             double now = sum * step;
-            if (Math.abs(now - before) <= PRECISION * Math.abs(now)) {
+            if (Math.abs(now - before) <= precision * Math.abs(now)) {
                 // 1/s is negative below 0, where the integral is minus the lower tail.
                 return Math.min(1, Math.max(0, StrictMath.exp(top) * now / Math.PI));
             }
