@@ -1,5 +1,6 @@
 package org.lozenge.analyses.pool;
 
+import org.lozenge.analyses.shared.ConventionInputs;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
@@ -50,7 +51,7 @@ public final class PoolAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        StudyInput studies = StudyInput.read(in, context);
+        StudyInput studies = StudyInput.read(ConventionInputs.of(in), context);
         Measure measure = studies.measure();
         context.checkCancelled();
         Pooled pooled = pool(Pooling.of(in), studies.effects());

@@ -16,6 +16,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Text;
 import org.lozenge.stats.model.HeterogeneityBasis;
+import org.lozenge.stats.model.PredictionMethod;
 import org.lozenge.stats.model.Tau2IntervalMethod;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.survival.Route;
@@ -186,7 +187,13 @@ final class MethodsText {
                 : "between-trial variance (τ²) by " + pooling.estimator().code();
         String interval = pooling.test() == TestMethod.WALD
                 ? "Wald interval (normal distribution)"
-                : pooling.test().label() + ", t with k − 1 degrees of freedom";
+                : pooling.test().label()
+                        + switch (pooling.test()) {
+                            case KENWARD_ROGER -> ", t with its own degrees of freedom";
+                            case WALD, PROFILE_LIKELIHOOD, HENMI_COPAS, IVHET -> "";
+                            case T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC, UNRESTRICTED_WEIGHTED_LEAST_SQUARES ->
+                                ", t with k − 1 degrees of freedom";
+                        };
         String prediction = switch (pooling.prediction()) {
             case NONE -> "no prediction intervals";
             case AUTO ->
@@ -201,6 +208,19 @@ final class MethodsText {
             case T ->
                 "prediction intervals (three trials or more) with the classic standard error and t with k − 1 "
                         + "degrees of freedom";
+            case S ->
+                "prediction intervals (three trials or more) with the classic standard error and the normal distribution";
+            case HK, HK_PR ->
+                "prediction intervals (three trials or more) with the Hartung-Knapp standard error and t with k − "
+                        + (pooling.prediction() == PredictionMethod.HK ? 1 : 2) + " degrees of freedom";
+            case KR, KR_PR ->
+                "prediction intervals (three trials or more) with the Kenward-Roger standard error and "
+                        + (pooling.prediction() == PredictionMethod.KR
+                                ? "degrees of freedom"
+                                : "one degree of freedom less than theirs");
+            case NNF ->
+                "prediction intervals (three trials or more) from the confidence distribution of τ² (Nagashima, Noma and "
+                        + "Furukawa 2019)";
         };
         String q = pooling.tau2Interval() == Tau2IntervalMethod.Q_PROFILE ? ", with Q-profile intervals for τ²" : "";
         String i2 = pooling.basis() == HeterogeneityBasis.TAU2 ? "I² from τ²" : "I² from Q";

@@ -78,6 +78,8 @@ final class ResultText {
             case WALD -> "Wald";
             case T -> "t with " + Words.number(fit.df()) + " degrees of freedom";
             case HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC -> "Hartung-Knapp-Sidik-Jonkman";
+            case KENWARD_ROGER, PROFILE_LIKELIHOOD, HENMI_COPAS, IVHET, UNRESTRICTED_WEIGHTED_LEAST_SQUARES ->
+                fit.testMethod().label();
         };
     }
 

@@ -40,7 +40,15 @@ public record Pooled(PooledFit common, PooledFit random, Heterogeneity heterogen
             case WALD -> "z";
             case T -> "t";
             case HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC -> "HKSJ";
+            case KENWARD_ROGER -> "Kenward-Roger";
+            case PROFILE_LIKELIHOOD -> "profile likelihood";
+            case HENMI_COPAS -> "Henmi-Copas";
+            case IVHET -> "IVhet";
+            case UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> "UWLS";
         };
+        if (random.testMethod() == TestMethod.UNRESTRICTED_WEIGHTED_LEAST_SQUARES) {
+            return "Multiplicative model (UWLS)";
+        }
         String tau2 = pooling.estimator().code().equals("fixed")
                 ? "τ² = " + pooling.estimator().token()
                 : pooling.estimator().code();

@@ -1,6 +1,7 @@
 package org.lozenge.analyses.shared;
 
 import java.util.List;
+import java.util.Locale;
 import org.lozenge.plugin.Param;
 import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PredictionMethod;
@@ -20,7 +21,17 @@ public final class PoolingParams {
         /** Student's t with k − 1 degrees of freedom. */
         T(TestMethod.T),
         /** Hartung-Knapp-Sidik-Jonkman without a guard. */
-        HKSJ_PLAIN(TestMethod.HARTUNG_KNAPP);
+        HKSJ_PLAIN(TestMethod.HARTUNG_KNAPP),
+        /** Kenward and Roger. */
+        KR(TestMethod.KENWARD_ROGER),
+        /** Profile likelihood of the mean. */
+        PL(TestMethod.PROFILE_LIKELIHOOD),
+        /** Henmi and Copas. */
+        HC(TestMethod.HENMI_COPAS),
+        /** Inverse variance heterogeneity model. */
+        IVHET(TestMethod.IVHET),
+        /** Unrestricted weighted least squares: multiplicative heterogeneity. */
+        UWLS(TestMethod.UNRESTRICTED_WEIGHTED_LEAST_SQUARES);
 
         private final TestMethod method;
 
@@ -37,8 +48,14 @@ public final class PoolingParams {
     public enum Tau2Interval {
         /** Q profile. */
         QP(Tau2IntervalMethod.Q_PROFILE),
-        /** Profile likelihood. */
+        /** Exact distribution of the generalised Q statistic. */
+        GENQ(Tau2IntervalMethod.GENERALISED_Q),
+        /** Profile likelihood: full for ML, else restricted. */
         PL(Tau2IntervalMethod.PROFILE_LIKELIHOOD),
+        /** Full profile likelihood. */
+        PL_ML(Tau2IntervalMethod.PROFILE_LIKELIHOOD_ML),
+        /** Restricted profile likelihood. */
+        PL_REML(Tau2IntervalMethod.PROFILE_LIKELIHOOD_REML),
         /** Wald. */
         WALD(Tau2IntervalMethod.WALD),
         /** None. */
@@ -53,6 +70,16 @@ public final class PoolingParams {
         Tau2IntervalMethod method() {
             return method;
         }
+    }
+
+    /** The weights of the generalised Q statistic. */
+    public enum GenqWeights {
+        /** 1/√v. */
+        SE,
+        /** 1/v. */
+        IV,
+        /** Equal weights. */
+        EQUAL
     }
 
     /** What another program does unless told otherwise. */
@@ -94,12 +121,22 @@ public final class PoolingParams {
             .check(
                     PoolingParams::isEstimator,
                     "must be one of " + String.join(", ", Tau2Estimators.tokens()) + ", or a number from 0 to fix it")
-            .help("reml, ml, dl (DerSimonian-Laird), pm (Paule-Mandel), he (Hedges-Olkin), sj (Sidik-Jonkman) …, or a "
-                    + "number to take instead of an estimate.");
+            .help(
+                    "reml, ml, dl (DerSimonian-Laird), pm (Paule-Mandel), he (Hedges-Olkin), sj (Sidik-Jonkman) …, or a "
+                            + "number to take instead of an estimate. Unless set, tests pl, hc and ivhet choose ml, dl and dl.");
+
+    /** Weights of the generalised Q statistic. */
+    public static final Param<GenqWeights> GENQ_WEIGHTS = Param.choice(
+                    "genq-weights", "Weights of the generalised Q", GenqWeights.SE)
+            .help("For tau2 genq and genqm, and tau2-ci genq with them. se: 1/SE; iv: 1/variance, as dl; equal: as he.")
+            .advanced();
 
     /** Test and confidence interval of the random-effects model. */
     public static final Param<Test> TEST = Param.choice("test", "Test of the random-effects model", Test.HKSJ)
-            .help("hksj never gives a shorter interval than z; hksj-plain can. The common-effect model always uses z.");
+            .help(
+                    "hksj never gives a shorter interval than z; hksj-plain can. kr: Kenward-Roger; pl: profile likelihood;"
+                            + " hc: Henmi-Copas; ivhet and uwls: common-effect weights with an additive or multiplicative"
+                            + " allowance for heterogeneity. The common-effect model always uses z.");
 
     /** Confidence level. */
     public static final Param<Double> LEVEL = Param.number("level", "Confidence level", 0.95)
@@ -108,12 +145,16 @@ public final class PoolingParams {
     /** Prediction interval. */
     public static final Param<PredictionMethod> PI = Param.choice("pi", "Prediction interval", PredictionMethod.AUTO)
             .help("auto: standard error and degrees of freedom of the confidence interval; hts: t with k - 2 and the "
-                    + "classic standard error; t: t with k - 1 and the classic standard error.");
+                    + "classic standard error; t: the same with k - 1; s: the same with the normal distribution; hk, hk-pr: Hartung-"
+                    + "Knapp standard error with k - 1 or k - 2; kr, kr-pr: Kenward-Roger with its df or one less; nnf: from"
+                    + " the confidence distribution of the between-study variance.");
 
     /** Interval of the between-study variance. */
     public static final Param<Tau2Interval> TAU2_CI = Param.choice(
                     "tau2-ci", "Interval of the between-study variance", Tau2Interval.QP)
-            .help("qp: Q profile; pl: profile likelihood; wald.");
+            .help(
+                    "qp: Q profile; genq: exact distribution of the generalised Q; pl: profile likelihood (full for ml, else"
+                            + " restricted), pl-ml and pl-reml whatever tau2 is; wald.");
 
     /** Basis of I² and H². */
     public static final Param<HeterogeneityBasis> I2 = Param.choice("i2", "Basis of I²", HeterogeneityBasis.TAU2)
@@ -128,7 +169,11 @@ public final class PoolingParams {
 
     /** Returns all options, in the order in which a form shows them. */
     public static List<Param<?>> all() {
-        return List.of(TAU2, TEST, LEVEL, PI, TAU2_CI, I2, CONVENTION);
+        return List.of(TAU2, TEST, LEVEL, PI, TAU2_CI, I2, GENQ_WEIGHTS, CONVENTION);
+    }
+
+    static String token(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean isEstimator(String token) {

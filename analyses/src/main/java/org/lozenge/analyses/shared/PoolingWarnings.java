@@ -14,8 +14,10 @@ import org.lozenge.plugin.Message;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.model.PredictionMethod;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.ChiSquared;
+import org.lozenge.stats.tau2.RestrictedMaximumLikelihood;
 import org.lozenge.stats.tau2.Tau2Mode;
 
 /**
@@ -59,6 +61,7 @@ public final class PoolingWarnings {
         warnings.reversedStudy();
         if (pooled.k() > 1) {
             warnings.hartungKnapp();
+            warnings.methods();
             warnings.modes();
             warnings.tau2Interval();
         }
@@ -72,7 +75,7 @@ public final class PoolingWarnings {
                     "single-study",
                     "There is one study, which is reported as it is: τ² and heterogeneity cannot be estimated, and the"
                             + " test is z.");
-        } else if (k == 2 && pooled.random().testMethod() != TestMethod.WALD) {
+        } else if (k == 2 && pooled.random().df() == 1) {
             warn(
                     "few-studies",
                     "There are two studies, so t has one degree of freedom (12.7 standard errors for a 95% interval)."
@@ -238,8 +241,8 @@ public final class PoolingWarnings {
         if (random.isDegenerate()) {
             warn(
                     "identical-effects",
-                    "All effects agree exactly, so the standard error of hksj-plain is 0: there is no P value. Use"
-                            + " --test hksj.");
+                    "All effects agree exactly, so the standard error of "
+                            + random.testMethod().token() + " is 0: there is no P value. Use --test hksj.");
         } else if (random.adHocGuardActed()) {
             info(
                     "ad-hoc-guard",
@@ -261,6 +264,26 @@ public final class PoolingWarnings {
         }
         if (random.testMethod().isHartungKnapp() && !random.isDegenerate()) {
             disagreement();
+        }
+    }
+
+    /** What an option cannot do together with the test. */
+    private void methods() {
+        TestMethod test = pooled.random().testMethod();
+        PredictionMethod prediction = pooled.pooling().prediction();
+        if (test.hasCommonWeights() && prediction != PredictionMethod.AUTO && prediction != PredictionMethod.NONE) {
+            info(
+                    "no-prediction-interval",
+                    "There is no prediction interval with --test " + test.token()
+                            + ", which does not estimate the mean of a distribution of effects.");
+        }
+        boolean restricted = pooled.pooling().estimator() instanceof RestrictedMaximumLikelihood;
+        if (test == TestMethod.KENWARD_ROGER && !restricted) {
+            info(
+                    "kr-without-reml",
+                    "Kenward and Roger's method is made for REML; standard error and degrees of freedom take the"
+                            + " information of the restricted likelihood at the "
+                            + pooled.pooling().estimator().code() + " estimate instead.");
         }
     }
 
@@ -299,7 +322,7 @@ public final class PoolingWarnings {
         if (pooled.heterogeneity().tau2IntervalIsNull()) {
             info(
                     "tau2-interval-empty",
-                    "The effects agree better than chance explains, so no τ² fits the Q profile; its interval is given"
+                    "The effects agree better than chance explains, so no τ² fits the distribution of Q; its interval is given"
                             + " as 0 to 0.");
         } else if (interval.isPresent()
                 && !interval.get().contains(pooled.heterogeneity().tau2())) {

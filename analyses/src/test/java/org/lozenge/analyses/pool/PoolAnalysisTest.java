@@ -275,7 +275,7 @@ class PoolAnalysisTest {
     @CsvSource({
         "tau2, foo, 'must be one of reml, dl'", "tau2, -1, 'a number from 0'", "level, 95, 'write 0.95 for 95%'",
         "level, 1, 'between 0 and 1'", "test, wald, 'one of hksj, z, t, hksj-plain'",
-                "pi, x, 'one of auto, hts, t, none'"
+                "pi, x, 'one of auto, hts, t, s, hk, hk-pr, kr, kr-pr, nnf, none'"
     })
     void refusesOptionsThatMeanNothing(String option, String value, String expected) {
         Outcome outcome = on(REPORTS).set(option, value).get();

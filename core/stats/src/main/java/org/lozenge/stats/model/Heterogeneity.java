@@ -6,9 +6,16 @@ import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
 import org.lozenge.stats.numeric.Normal;
+import org.lozenge.stats.tau2.DerSimonianLaird;
+import org.lozenge.stats.tau2.GeneralisedMoments;
+import org.lozenge.stats.tau2.GeneralisedQInterval;
+import org.lozenge.stats.tau2.HedgesOlkin;
 import org.lozenge.stats.tau2.MaximumLikelihood;
+import org.lozenge.stats.tau2.MedianGeneralisedMoments;
+import org.lozenge.stats.tau2.MomentWeights;
 import org.lozenge.stats.tau2.ProfileLikelihood;
 import org.lozenge.stats.tau2.QProfile;
+import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.WeightedSums;
 
 /**
@@ -22,7 +29,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  * @param tau2 between-study variance of the fit
  * @param tau2StandardError its standard error
  * @param tau2Interval its interval; empty if none was asked for
- * @param tau2IntervalIsNull whether the Q profile contains no τ² at all, because the effects agree better than chance
+ * @param tau2IntervalIsNull whether the Q profile (or the exact interval from Q) contains no τ² at all, because the effects agree better than chance
  *     explains; the interval is [0, 0] then
  * @param typicalVariance the typical sampling variance {@code (k − 1)/(Σw − Σw²/Σw)} by Higgins and Thompson
  * @param i2 I² as a fraction, 0 to 1
@@ -54,9 +61,7 @@ public record Heterogeneity(
         sums.evaluate(0);
         double q = sums.q();
         double typical = (k - 1) / sums.traceP();
-        Optional<QProfile.Result> profile = method == Tau2IntervalMethod.Q_PROFILE
-                ? Optional.of(QProfile.interval(effects, fit.level()))
-                : Optional.empty();
+        Optional<QProfile.Result> profile = exactInterval(fit, method);
         Optional<Interval> tau2Interval = profile.map(QProfile.Result::interval).or(() -> interval(fit, method));
         Optional<Interval> h2Interval = basis == HeterogeneityBasis.Q
                 ? h2IntervalFromQ(q, k, fit.level())
@@ -104,11 +109,37 @@ public record Heterogeneity(
 
     private static Optional<Interval> interval(PooledFit fit, Tau2IntervalMethod method) {
         return switch (method) {
-            case Q_PROFILE, NONE -> Optional.empty();
+            case Q_PROFILE, GENERALISED_Q, NONE -> Optional.empty();
             case PROFILE_LIKELIHOOD ->
                 Optional.of(ProfileLikelihood.interval(fit.effects(), !maximisesFullLikelihood(fit), fit.level()));
+            case PROFILE_LIKELIHOOD_ML -> Optional.of(ProfileLikelihood.interval(fit.effects(), false, fit.level()));
+            case PROFILE_LIKELIHOOD_REML -> Optional.of(ProfileLikelihood.interval(fit.effects(), true, fit.level()));
             case WALD -> wald(fit);
         };
+    }
+
+    private static Optional<QProfile.Result> exactInterval(PooledFit fit, Tau2IntervalMethod method) {
+        return switch (method) {
+            case Q_PROFILE -> Optional.of(QProfile.interval(fit.effects(), fit.level()));
+            case GENERALISED_Q ->
+                Optional.of(GeneralisedQInterval.interval(fit.effects(), momentWeights(fit), fit.level()));
+            case PROFILE_LIKELIHOOD, PROFILE_LIKELIHOOD_ML, PROFILE_LIKELIHOOD_REML, WALD, NONE -> Optional.empty();
+        };
+    }
+
+    /** The weights that belong to the estimator, if it is one of moments. */
+    private static MomentWeights momentWeights(PooledFit fit) {
+        Tau2Estimator estimator = fit.estimator().orElseGet(GeneralisedMoments::new);
+        if (estimator instanceof GeneralisedMoments moments) {
+            return moments.weights();
+        }
+        if (estimator instanceof MedianGeneralisedMoments moments) {
+            return moments.weights();
+        }
+        if (estimator instanceof DerSimonianLaird) {
+            return MomentWeights.inverseVariances();
+        }
+        return estimator instanceof HedgesOlkin ? MomentWeights.equal() : MomentWeights.inverseStandardErrors();
     }
 
     private static boolean maximisesFullLikelihood(PooledFit fit) {

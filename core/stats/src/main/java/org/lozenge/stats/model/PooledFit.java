@@ -1,12 +1,15 @@
 package org.lozenge.stats.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.StudentT;
+import org.lozenge.stats.tau2.DerSimonianLaird;
+import org.lozenge.stats.tau2.MaximumLikelihood;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
 import org.lozenge.stats.tau2.Tau2Workspace;
@@ -29,6 +32,7 @@ public final class PooledFit {
     private final double estimate;
     private final double classicStandardError;
     private final double multiplier;
+    private final Optional<MeanInference> special;
 
     private PooledFit(
             EffectSizes effects,
@@ -47,6 +51,35 @@ public final class PooledFit {
         this.estimate = sums.mean();
         this.classicStandardError = classicError(sums);
         this.multiplier = multiplier(sums);
+        this.special = special();
+    }
+
+    private Optional<MeanInference> special() {
+        return switch (testMethod()) {
+            case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> Optional.empty();
+            case KENWARD_ROGER -> {
+                KenwardRoger adjusted = KenwardRoger.of(effects.v().toArray(), tau2);
+                yield Optional.of(MeanInference.symmetric(estimate, adjusted.standardError(), adjusted.df(), level));
+            }
+            case PROFILE_LIKELIHOOD ->
+                Optional.of(ProfiledMean.of(effects, estimate, tau2, classicStandardError, level));
+            case HENMI_COPAS ->
+                Optional.of(HenmiCopas.of(
+                        estimate, heterogeneousError(), effects.v().toArray(), tau2, level));
+            case IVHET ->
+                Optional.of(MeanInference.symmetric(estimate, heterogeneousError(), Double.POSITIVE_INFINITY, level));
+        };
+    }
+
+    /** The standard error of a mean with common-effect weights when the studies differ by τ². */
+    private double heterogeneousError() {
+        double variance = classicStandardError * classicStandardError;
+        double sum = 0;
+        for (int i = 0; i < k(); i++) {
+            double share = variance / effects.v().get(i);
+            sum += share * (1 + tau2 / effects.v().get(i));
+        }
+        return classicStandardError * Math.sqrt(sum);
     }
 
     static PooledFit fit(
@@ -56,11 +89,13 @@ public final class PooledFit {
             double level,
             PredictionMethod prediction) {
         int k = effects.k();
+        requireSuitable(estimator, test);
         Tau2Workspace slice =
                 new Tau2Workspace().load(effects.y().toArray(), effects.v().toArray(), 0, k);
         double tau2 =
                 estimator.map(e -> k == 1 ? Double.NaN : e.estimate(slice)).orElse(0.0);
-        return new PooledFit(effects, estimator, test, level, prediction, tau2, pool(slice, tau2));
+        return new PooledFit(
+                effects, estimator, test, level, prediction, tau2, pool(slice, test.hasCommonWeights() ? 0 : tau2));
     }
 
     /** The sums of a pooled effect; an unknown τ² counts as 0. */
@@ -85,13 +120,39 @@ public final class PooledFit {
     static double standardError(TestMethod test, double classic, double multiplier) {
         return switch (test) {
             case WALD, T -> classic;
-            case HARTUNG_KNAPP -> classic * Math.sqrt(multiplier);
+            case HARTUNG_KNAPP, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> classic * Math.sqrt(multiplier);
             case HARTUNG_KNAPP_AD_HOC -> classic * Math.sqrt(Math.max(1, multiplier));
+            case KENWARD_ROGER, PROFILE_LIKELIHOOD, HENMI_COPAS, IVHET ->
+                throw new IllegalArgumentException("Test '" + test.token() + "' is no multiple of the classic error");
         };
     }
 
     static double df(TestMethod test, int k) {
         return test == TestMethod.WALD ? Double.POSITIVE_INFINITY : k - 1;
+    }
+
+    private static void requireSuitable(Optional<Tau2Estimator> estimator, TestMethod test) {
+        String code = estimator.map(Tau2Estimator::code).orElse("none");
+        boolean suitable = switch (test) {
+            case PROFILE_LIKELIHOOD ->
+                estimator.filter(MaximumLikelihood.class::isInstance).isPresent();
+            case HENMI_COPAS ->
+                estimator.filter(DerSimonianLaird.class::isInstance).isPresent();
+            case KENWARD_ROGER, IVHET -> estimator.isPresent();
+            case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> true;
+        };
+        if (!suitable) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "Test '%s' needs %s, but the estimator of tau² is %s",
+                    test.token(),
+                    switch (test) {
+                        case PROFILE_LIKELIHOOD -> "the maximum likelihood estimator (ML)";
+                        case HENMI_COPAS -> "the DerSimonian-Laird estimator (DL)";
+                        default -> "a random-effects model";
+                    },
+                    code));
+        }
     }
 
     /**
@@ -193,13 +254,15 @@ public final class PooledFit {
      * @return the standard error; 0 when all effects agree and the plain Hartung–Knapp method is used
      */
     public double standardError() {
-        return standardError(testMethod(), classicStandardError, multiplier);
+        return special.isPresent()
+                ? special.get().standardError()
+                : standardError(testMethod(), classicStandardError, multiplier);
     }
 
     /**
      * Returns the standard error that ignores the spread of the effects.
      *
-     * @return 1/√Σw
+     * @return 1/√Σw, with w = 1/v where the test {@linkplain TestMethod#hasCommonWeights has common weights}
      */
     public double classicStandardError() {
         return classicStandardError;
@@ -226,30 +289,35 @@ public final class PooledFit {
     /**
      * Tells whether the standard error is 0 because all effects agree exactly; there is no P value then.
      *
-     * @return true only for the plain Hartung–Knapp method
+     * @return true only for the plain Hartung–Knapp method and unrestricted weighted least squares
      */
     public boolean isDegenerate() {
-        return testMethod() == TestMethod.HARTUNG_KNAPP && multiplier == 0;
+        boolean fromSpread = testMethod() == TestMethod.HARTUNG_KNAPP
+                || testMethod() == TestMethod.UNRESTRICTED_WEIGHTED_LEAST_SQUARES;
+        return fromSpread && multiplier == 0;
     }
 
     /**
      * Returns the degrees of freedom of the test.
      *
-     * @return k − 1, or infinity for the Wald test
+     * @return k − 1 for t and Hartung–Knapp, Kenward and Roger's own, infinity where the test is not t
      */
     public double df() {
-        return df(testMethod(), k());
+        return special.isPresent() ? special.get().test().df() : df(testMethod(), k());
     }
 
     /**
      * Returns the test of no effect.
      *
-     * @return z or t, its degrees of freedom and the two-sided P value; statistic and P value are NaN if {@link
-     *     #isDegenerate}
+     * @return z or t (the signed root of the likelihood ratio for the profile likelihood), its degrees of freedom and the
+     *     two-sided P value; statistic and P value are NaN if {@link #isDegenerate}
      */
     public TestResult test() {
         if (isDegenerate()) {
             return new TestResult(Double.NaN, df(), Double.NaN);
+        }
+        if (special.isPresent()) {
+            return special.get().test();
         }
         double statistic = estimate / standardError();
         return new TestResult(statistic, df(), StudentT.twoSided(statistic, df()));
@@ -261,17 +329,21 @@ public final class PooledFit {
      * @return the interval at {@link #level}; of width 0 if {@link #isDegenerate}
      */
     public Interval confidenceInterval() {
+        if (special.isPresent()) {
+            return special.get().interval();
+        }
         return around(StudentT.criticalValue(level, df()) * standardError());
     }
 
     /**
      * Returns the prediction interval for the true effect of a new study.
      *
-     * @return the interval at {@link #level}; empty for a common effect, for {@link PredictionMethod#NONE} and for fewer
-     *     than three studies
+     * @return the interval at {@link #level}; empty for a common effect, for {@link PredictionMethod#NONE}, for fewer than
+     *     three studies and for tests with {@linkplain TestMethod#hasCommonWeights common weights}, which do not estimate
+     *     the mean of a distribution of effects; empty for {@link PredictionMethod#KR_PR} with one degree of freedom or less
      */
     public Optional<Interval> predictionInterval() {
-        if (!isRandom() || k() < 3) {
+        if (!isRandom() || k() < 3 || testMethod().hasCommonWeights()) {
             return Optional.empty();
         }
         return switch (prediction) {
@@ -279,7 +351,19 @@ public final class PooledFit {
             case AUTO -> Optional.of(predicted(df(), standardError()));
             case HTS -> Optional.of(predicted(k() - 2, classicStandardError));
             case T -> Optional.of(predicted(k() - 1, classicStandardError));
+            case S -> Optional.of(predicted(Double.POSITIVE_INFINITY, classicStandardError));
+            case HK -> Optional.of(predicted(k() - 1, classicStandardError * Math.sqrt(multiplier)));
+            case HK_PR -> Optional.of(predicted(k() - 2, classicStandardError * Math.sqrt(multiplier)));
+            case KR -> predictedByKenwardRoger(0);
+            case KR_PR -> predictedByKenwardRoger(1);
+            case NNF -> Optional.of(ConfidencePrediction.interval(effects, level));
         };
+    }
+
+    private Optional<Interval> predictedByKenwardRoger(int fewer) {
+        KenwardRoger adjusted = KenwardRoger.of(effects.v().toArray(), tau2);
+        double df = adjusted.df() - fewer;
+        return df > 0 ? Optional.of(predicted(df, adjusted.standardError())) : Optional.empty();
     }
 
     /**
@@ -290,8 +374,9 @@ public final class PooledFit {
     public DoubleSeq weights() {
         double[] weights = new double[k()];
         double variance = classicStandardError * classicStandardError;
+        double t = testMethod().hasCommonWeights() ? 0 : weightingTau2();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = variance / (effects.v().get(i) + weightingTau2());
+            weights[i] = variance / (effects.v().get(i) + t);
         }
         return DoubleSeq.of(weights);
     }

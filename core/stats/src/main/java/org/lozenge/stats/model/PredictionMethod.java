@@ -8,6 +8,21 @@ public enum PredictionMethod {
     HTS("hts"),
     /** 1/√Σw as standard error, t with k − 1 degrees of freedom. */
     T("t"),
+    /** 1/√Σw as standard error and the normal distribution. */
+    S("s"),
+    /** Hartung–Knapp standard error, t with k − 1 degrees of freedom. */
+    HK("hk"),
+    /** Partlett and Riley: Hartung–Knapp standard error, t with k − 2 degrees of freedom. */
+    HK_PR("hk-pr"),
+    /** Kenward–Roger standard error and degrees of freedom. */
+    KR("kr"),
+    /** Partlett and Riley: Kenward–Roger standard error, one degree of freedom less than Kenward and Roger's. */
+    KR_PR("kr-pr"),
+    /**
+     * Nagashima, Noma and Furukawa: the uncertainty of τ² from its confidence distribution, that of the mean from t; the
+     * limit of their bootstrap for infinitely many samples.
+     */
+    NNF("nnf"),
     /** No prediction interval. */
     NONE("none");
 
@@ -20,7 +35,7 @@ public enum PredictionMethod {
     /**
      * Returns the token users type.
      *
-     * @return {@code auto}, {@code hts}, {@code t} or {@code none}
+     * @return the token, such as {@code auto} or {@code hts}
      */
     public String token() {
         return token;

@@ -8,6 +8,16 @@ public enum Tau2IntervalMethod {
     PROFILE_LIKELIHOOD("pl"),
     /** {@code τ² ± z SE(τ²)}, the lower limit not below 0. */
     WALD("wald"),
+    /** Profiles the full likelihood, whatever the estimator. */
+    PROFILE_LIKELIHOOD_ML("pl-ml"),
+    /** Profiles the restricted likelihood, whatever the estimator. */
+    PROFILE_LIKELIHOOD_REML("pl-reml"),
+    /**
+     * Exact distribution of the generalised Q statistic: {@link org.lozenge.stats.tau2.GeneralisedQInterval}, with the
+     * weights of the estimator if it is a generalised moment estimator, 1/v for the DerSimonian–Laird and equal ones for the
+     * Hedges–Olkin estimator, else 1/√v.
+     */
+    GENERALISED_Q("genq"),
     /** No interval. */
     NONE("none");
 
@@ -20,7 +30,7 @@ public enum Tau2IntervalMethod {
     /**
      * Returns the token users type.
      *
-     * @return {@code qp}, {@code pl}, {@code wald} or {@code none}
+     * @return the token, such as {@code qp}
      */
     public String token() {
         return token;

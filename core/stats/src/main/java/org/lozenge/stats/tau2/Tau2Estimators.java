@@ -26,7 +26,11 @@ public final class Tau2Estimators {
                 new EmpiricalBayes(),
                 new PauleMandel(),
                 new MedianPauleMandel(),
-                new IteratedDerSimonianLaird());
+                new IteratedDerSimonianLaird(),
+                new TwoStepDerSimonianLaird(),
+                new TwoStepHedgesOlkin(),
+                new GeneralisedMoments(),
+                new MedianGeneralisedMoments());
     }
 
     /**

@@ -378,15 +378,15 @@ class PooledFitTest {
     @Test
     void everyChoiceHasATokenAndALabel() {
         assertEquals(
-                List.of("z", "t", "hksj-plain", "hksj"),
+                List.of("z", "t", "hksj-plain", "hksj", "kr", "pl", "hc", "ivhet", "uwls"),
                 Arrays.stream(TestMethod.values()).map(TestMethod::token).toList());
         assertEquals(
-                List.of("auto", "hts", "t", "none"),
+                List.of("auto", "hts", "t", "s", "hk", "hk-pr", "kr", "kr-pr", "nnf", "none"),
                 Arrays.stream(PredictionMethod.values())
                         .map(PredictionMethod::token)
                         .toList());
         assertEquals(
-                List.of("qp", "pl", "wald", "none"),
+                List.of("qp", "pl", "wald", "pl-ml", "pl-reml", "genq", "none"),
                 Arrays.stream(Tau2IntervalMethod.values())
                         .map(Tau2IntervalMethod::token)
                         .toList());

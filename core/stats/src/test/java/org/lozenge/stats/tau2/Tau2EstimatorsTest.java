@@ -139,7 +139,9 @@ class Tau2EstimatorsTest {
     @Test
     void offersEveryToken() {
         assertEquals(
-                Set.of("reml", "dl", "he", "hs", "hsk", "sj", "sjit", "ml", "eb", "pm", "pmm", "dlit"),
+                Set.of(
+                        "reml", "dl", "he", "hs", "hsk", "sj", "sjit", "ml", "eb", "pm", "pmm", "dlit", "dl2", "he2",
+                        "genq", "genqm"),
                 Set.copyOf(Tau2Estimators.tokens()));
     }
 

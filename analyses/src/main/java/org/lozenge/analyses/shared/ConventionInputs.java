@@ -1,0 +1,117 @@
+package org.lozenge.analyses.shared;
+
+import java.util.List;
+import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Param;
+import org.lozenge.plugin.Role;
+import org.lozenge.stats.effect.BiasCorrection;
+import tech.tablesaw.api.Table;
+
+/**
+ * Inputs whose options on effect sizes are those another program uses by default, unless the user set them: double zeros
+ * and the correction of standardised differences.
+ */
+public final class ConventionInputs implements Inputs {
+
+    private final Inputs in;
+    private final PoolingParams.Convention convention;
+
+    private ConventionInputs(Inputs in, PoolingParams.Convention convention) {
+        this.in = in;
+        this.convention = convention;
+    }
+
+    /** Returns the inputs with the defaults of the convention they ask for. */
+    public static Inputs of(Inputs in) {
+        return of(in, in.get(PoolingParams.CONVENTION));
+    }
+
+    /** Returns the inputs with the defaults of a convention. */
+    public static Inputs of(Inputs in, PoolingParams.Convention convention) {
+        return convention == PoolingParams.Convention.LOZENGE ? in : new ConventionInputs(in, convention);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the value has the type of the option it is compared with
+    public <T> T get(Param<T> param) {
+        if (!in.isSet(param)) {
+            if (param.equals(RawParams.DROP00) && keepsDoubleZeros()) {
+                return (T) RawParams.Drop00.FALSE;
+            }
+            if (param.equals(RawParams.CORRECT) && approximates()) {
+                return (T) BiasCorrection.APPROXIMATE;
+            }
+        }
+        return in.get(param);
+    }
+
+    /** metafor and Stata add the constant to double zeros as to other studies; the others leave them out. */
+    private boolean keepsDoubleZeros() {
+        return convention == PoolingParams.Convention.METAFOR || convention == PoolingParams.Convention.STATA;
+    }
+
+    /** RevMan and Stata take 1 − 3/(4df − 1), the others the gamma function. */
+    private boolean approximates() {
+        return convention == PoolingParams.Convention.REVMAN5 || convention == PoolingParams.Convention.STATA;
+    }
+
+    @Override
+    public int rows() {
+        return in.rows();
+    }
+
+    @Override
+    public boolean has(Role role) {
+        return in.has(role);
+    }
+
+    @Override
+    public boolean isSet(Param<?> param) {
+        return in.isSet(param);
+    }
+
+    @Override
+    public double[] numbers(Role role) {
+        return in.numbers(role);
+    }
+
+    @Override
+    public double[] numbers(Role role, String column) {
+        return in.numbers(role, column);
+    }
+
+    @Override
+    public String[] strings(Role role) {
+        return in.strings(role);
+    }
+
+    @Override
+    public String[] strings(Role role, String column) {
+        return in.strings(role, column);
+    }
+
+    @Override
+    public boolean isPrinted(Role role) {
+        return in.isPrinted(role);
+    }
+
+    @Override
+    public List<String> columns(Role role) {
+        return in.columns(role);
+    }
+
+    @Override
+    public int[] sourceRows() {
+        return in.sourceRows();
+    }
+
+    @Override
+    public String source() {
+        return in.source();
+    }
+
+    @Override
+    public Table table() {
+        return in.table();
+    }
+}
