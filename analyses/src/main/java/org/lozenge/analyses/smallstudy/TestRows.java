@@ -1,0 +1,87 @@
+package org.lozenge.analyses.smallstudy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lozenge.plugin.Format;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.stats.ConvergenceException;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
+import org.lozenge.stats.bias.FunnelRegression;
+
+/** Collects the rows of the table {@code tests}, and the tests that were left out. */
+final class TestRows {
+
+    private record Row(String test, TestResult result, double estimate, double lower, double upper, String note) {}
+
+    /** A computation that may refuse its data. */
+    interface Attempt {
+        void run();
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<String> omitted = new ArrayList<>();
+
+    void regression(String test, FunnelRegression regression, String note) {
+        add(test, regression.test(), regression.slope(), regression.slopeInterval(), note);
+    }
+
+    void limit(String test, FunnelRegression regression, String note) {
+        add(test, regression.limitTest(), regression.limit(), regression.limitInterval(), note);
+    }
+
+    void add(String test, TestResult result, double estimate, Interval interval, String note) {
+        rows.add(new Row(test, result, estimate, interval.lower(), interval.upper(), note));
+    }
+
+    void add(String test, TestResult result, double estimate, String note) {
+        rows.add(new Row(test, result, estimate, Double.NaN, Double.NaN, note));
+    }
+
+    /** Runs a test; if it refuses the data, notes why. */
+    void attempt(String test, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IllegalArgumentException | ConvergenceException e) {
+            omit(test, String.valueOf(e.getMessage()));
+        }
+    }
+
+    void omit(String test, String reason) {
+        omitted.add(test + ": " + reason);
+    }
+
+    List<String> omitted() {
+        return omitted;
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    Tabular table() {
+        return Tabular.of("tests", "Tests of small-study effects")
+                .texts("test", rows.stream().map(Row::test).toArray(String[]::new))
+                .numbers("statistic", numbers(row -> row.result().statistic()))
+                .numbers(
+                        "df",
+                        numbers(row -> Double.isInfinite(row.result().df())
+                                ? Double.NaN
+                                : row.result().df()))
+                .numbers("p_value", numbers(row -> row.result().pValue()))
+                .numbers("estimate", numbers(Row::estimate))
+                .numbers("ci_lower", numbers(Row::lower))
+                .numbers("ci_upper", numbers(Row::upper))
+                .texts("note", rows.stream().map(Row::note).toArray(String[]::new))
+                .format("df", Format.INTEGER)
+                .format("p_value", Format.P_VALUE)
+                .label("p_value", "P")
+                .label("ci_lower", "CI lower")
+                .label("ci_upper", "CI upper");
+    }
+
+    private double[] numbers(ToDoubleFunction<Row> cell) {
+        return rows.stream().mapToDouble(cell).toArray();
+    }
+}
