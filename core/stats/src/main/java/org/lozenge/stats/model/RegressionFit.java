@@ -203,6 +203,7 @@ public final class RegressionFit {
             case WALD, T -> 1;
             case HARTUNG_KNAPP -> multiplier;
             case HARTUNG_KNAPP_AD_HOC -> Math.max(1, multiplier);
+            default -> throw new IllegalStateException("No regression is tested by " + testMethod);
         };
     }
 

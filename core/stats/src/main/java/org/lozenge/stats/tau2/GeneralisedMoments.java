@@ -64,6 +64,23 @@ public final class GeneralisedMoments implements Tau2Estimator {
     }
 
     @Override
+    public double estimate(TauSums sums) {
+        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
+        return estimate(studies.y(), studies.v(), studies.from(), studies.to());
+    }
+
+    @Override
+    public double estimate(Tau2Workspace slice) {
+        return estimate(slice.y(), slice.v(), slice.from(), slice.to());
+    }
+
+    @Override
+    public double standardError(TauSums sums, double tau2) {
+        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
+        return standardError(studies.y(), studies.v(), studies.from(), studies.to(), tau2);
+    }
+
+    @Override
     public double standardError(double[] y, double[] v, int from, int to, double tau2) {
         return error(weights, y, v, from, to, tau2);
     }

@@ -7,27 +7,25 @@ final class TwoStep {
 
     private TwoStep() {}
 
-    /** With those weights tr AV = k − 1 − τ₀² tr A, so that the moment estimate is τ₀² + (Q − (k − 1)) / tr A. */
-    static double moment(Tau2Estimator first, double[] y, double[] v, int from, int to) {
-        if (to - from == 1) {
+    /** With those weights tr AV = df − τ₀² tr A, so that the moment estimate is τ₀² + (Q − df) / tr A. */
+    static double moment(Tau2Estimator first, TauSums sums) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        double start = first.estimate(y, v, from, to);
-        WeightedSums sums = new WeightedSums(y, v, from, to);
+        double start = first.estimate(sums);
         sums.evaluate(start);
-        return start + (sums.q() - (to - from - 1)) / sums.traceP();
+        return start + (sums.q() - sums.df()) / sums.traceP();
     }
 
     static double moment(Tau2Estimator first, EffectSizes effects) {
-        return moment(first, effects.y().toArray(), effects.v().toArray(), 0, effects.k());
+        return moment(first, new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k()));
     }
 
-    static double error(Tau2Estimator first, double[] y, double[] v, int from, int to, double tau2) {
-        if (to - from == 1) {
+    static double error(Tau2Estimator first, TauSums sums, double tau2) {
+        if (sums.df() == 0) {
             return Double.NaN;
         }
-        double start = first.estimate(y, v, from, to);
-        WeightedSums sums = new WeightedSums(y, v, from, to);
+        double start = first.estimate(sums);
         sums.evaluate(start);
         return Moments.qDeviation(sums, tau2 - start) / sums.traceP();
     }

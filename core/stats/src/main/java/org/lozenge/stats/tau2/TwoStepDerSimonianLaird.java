@@ -32,13 +32,13 @@ public final class TwoStepDerSimonianLaird implements Tau2Estimator {
     }
 
     @Override
-    public double estimate(double[] y, double[] v, int from, int to) {
-        return Moments.truncate(TwoStep.moment(FIRST, y, v, from, to));
+    public double estimate(TauSums sums) {
+        return Moments.truncate(TwoStep.moment(FIRST, sums));
     }
 
     @Override
-    public double standardError(double[] y, double[] v, int from, int to, double tau2) {
-        return TwoStep.error(FIRST, y, v, from, to, tau2);
+    public double standardError(TauSums sums, double tau2) {
+        return TwoStep.error(FIRST, sums, tau2);
     }
 
     @Override
