@@ -139,6 +139,7 @@ class EffectSizeAnalysisTest {
             value = {
                 "or; events_t,n_t,events_c,n_c; 12,10,3,10; events_t; 12",
                 "or; events_t,n_t,events_c,n_c; -1,10,3,10; events_t; -1",
+                "or; ai,n1i,ci,n2i; 1,10,13,10; ci; 13",
                 "or; events_t,n_t,events_c,n_c; 0,0,3,10; n_t; 0",
                 "md; mean_t,sd_t,n_t,mean_c,sd_c,n_c; 1,-2,10,1,2,10; sd_t; -2",
                 "zcor; r,n; 1.2,30; r; 1.2",
