@@ -28,6 +28,9 @@ final class ArmTable {
     private static final List<String> ARM_ROLES =
             List.of("events", "n", "time", "mean", "sd", "se_mean", "min", "q1", "median", "q3", "max");
 
+    /** Where the cells of comparisons tell the row of their control, if they share it in full. */
+    static final String CONTROL = "control row";
+
     /** What a row of one arm must have. */
     private static final List<List<String>> ONE_ARM = List.of(
             List.of("events", "n"),
@@ -57,6 +60,7 @@ final class ArmTable {
     private final String wanted;
     private final RawParams.SharedControl sharedControl;
     private final List<Message> messages = new ArrayList<>();
+    private final List<RawStudies.Excluded> excluded = new ArrayList<>();
 
     private ArmTable(RawCells cells, String[] arms, String wanted, RawParams.SharedControl sharedControl) {
         this.cells = cells;
@@ -70,8 +74,9 @@ final class ArmTable {
      *
      * @param cells a row per comparison
      * @param messages notes and warnings
+     * @param excluded studies without the reference arm, by their first row
      */
-    record Reshaped(RawCells cells, List<Message> messages) {}
+    record Reshaped(RawCells cells, List<Message> messages, List<RawStudies.Excluded> excluded) {}
 
     /**
      * Reshapes a table.
@@ -83,7 +88,7 @@ final class ArmTable {
     static Reshaped reshape(RawCells cells, String[] arms, String reference, RawParams.SharedControl sharedControl) {
         ArmTable table = new ArmTable(cells, arms, reference, sharedControl);
         RawCells wide = table.reshape();
-        return new Reshaped(wide, table.messages);
+        return new Reshaped(wide, table.messages, table.excluded);
     }
 
     /** A row per arm, if the columns of two arms are missing and those of one arm are there. */
@@ -115,6 +120,11 @@ final class ArmTable {
                     .toList();
             if (control.isEmpty() || others.isEmpty()) {
                 without.addAll(rows);
+                excluded.add(new RawStudies.Excluded(
+                        cells.sourceRow(rows.get(0)),
+                        study,
+                        "no-reference-arm",
+                        "a comparison needs the arm '" + reference + "' and another one"));
                 return;
             }
             for (int i : others) {
@@ -241,6 +251,13 @@ final class ArmTable {
                 columns.put(base + "_t", cells.column(role));
                 columns.put(base + "_c", cells.column(role));
             }
+        }
+        if (sharedControl == RawParams.SharedControl.KEEP) {
+            texts.put(
+                    CONTROL,
+                    comparisons.stream()
+                            .map(c -> String.valueOf(cells.sourceRow(c.control)))
+                            .toArray(String[]::new));
         }
         int[] rows = comparisons.stream().mapToInt(Comparison::treated).toArray();
         String[] names = comparisons.stream().map(Comparison::study).toArray(String[]::new);

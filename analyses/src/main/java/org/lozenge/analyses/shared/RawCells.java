@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Role;
@@ -132,6 +133,19 @@ final class RawCells {
     String text(String role, int i) {
         String[] column = texts.get(role);
         return column == null ? "" : column[i].strip();
+    }
+
+    /** What tells the control arm of a row from those of others; empty if it cannot be the control of another row. */
+    Optional<String> control(int i) {
+        if (has(ArmTable.CONTROL)) {
+            return Optional.of(text(ArmTable.CONTROL, i));
+        }
+        String control = Stream.of("events_c", "c", "d", "n_c", "time_c", "mean_c", "sd_c", "se_c")
+                .map(role -> text(role, i))
+                .collect(Collectors.joining(" "))
+                .strip();
+        boolean named = !studies[i].equals("row " + sourceRows[i]);
+        return control.isEmpty() || !named ? Optional.empty() : Optional.of(studies[i] + " " + control);
     }
 
     boolean isMissing(String role, int i) {

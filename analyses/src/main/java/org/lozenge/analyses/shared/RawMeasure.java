@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.stats.effect.BiasCorrection;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.EffectMeasures;
 
@@ -80,7 +81,11 @@ final class RawMeasure {
      */
     static EffectMeasure<?> of(Inputs in, String code) {
         try {
-            return EffectMeasures.of(code, in.get(RawParams.VTYPE).type(), in.get(RawParams.CORRECT));
+            BiasCorrection bias = in.get(RawParams.CORRECT);
+            return EffectMeasures.of(
+                    code,
+                    in.get(RawParams.VTYPE).type(),
+                    in.isSet(RawParams.CORRECT) ? bias : EffectMeasures.usualCorrection(code));
         } catch (IllegalArgumentException e) {
             throw new AnalysisException("param-value", "Option 'vtype': " + e.getMessage() + ".");
         }

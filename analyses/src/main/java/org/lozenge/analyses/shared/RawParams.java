@@ -97,8 +97,9 @@ public final class RawParams {
     /** Correction for small samples. */
     public static final Param<BiasCorrection> CORRECT = Param.choice(
                     "correct", "Correction for small samples", BiasCorrection.EXACT)
-            .help("exact or approximate factor for standardised differences (Hedges' g), the known terms for ratios of"
-                    + " means and of variation; none, as for Cohen's d.");
+            .help(
+                    "exact or approximate factor for standardised differences (Hedges' g); none, as for Cohen's d. rom, romc"
+                            + " and cvrc get their correction only if this is set.");
 
     /** Means from quantiles. */
     public static final Param<Summaries> SUMMARIES = Param.choice(

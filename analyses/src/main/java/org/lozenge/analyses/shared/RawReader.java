@@ -219,6 +219,8 @@ final class RawReader {
         String role = switch (field) {
             case "a" -> filled("a", "events_t", i);
             case "c" -> filled("c", "events_c", i);
+            case "events_t" -> filled("events_t", "a", i);
+            case "events_c" -> filled("events_c", "c", i);
             case "b" -> filled("b", "n_t", i);
             case "d" -> filled("d", "n_c", i);
             case "mean_1" -> filled("mean_post", filled("mean_change", "mean_t", i), i);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
@@ -85,15 +84,18 @@ public final class RawStudies {
             Optional<StatedEffects> stated) {
         RawCells cells = RawCells.read(in, roles);
         List<Message> before = new ArrayList<>();
+        List<Excluded> without = new ArrayList<>();
         boolean reshape = ArmTable.isNeeded(in, cells, measure);
         if (reshape) {
             ArmTable.Reshaped wide = ArmTable.reshape(
                     cells, in.strings(RawRoles.ARM), in.get(RawParams.REFERENCE), in.get(RawParams.SHARED_CONTROL));
             cells = wide.cells();
             before.addAll(wide.messages());
+            without.addAll(wide.excluded());
         }
         RawStudies table = new RawStudies(cells, measure, reshape, summaries, stated);
         table.messages.addAll(before);
+        table.excluded.addAll(without);
         table.requireColumns(measure);
         for (int i = 0; i < cells.rows(); i++) {
             table.readRow(i);
@@ -268,15 +270,10 @@ public final class RawStudies {
         Map<String, List<Integer>> byControl = new LinkedHashMap<>();
         for (int i = 0; i < cells.rows(); i++) {
             int row = i;
-            String control = Stream.of("events_c", "n_c", "time_c", "mean_c", "sd_c")
-                    .map(role -> cells.text(role, row))
-                    .collect(Collectors.joining(" "))
-                    .strip();
-            if (!control.isEmpty() && !cells.study(i).equals("row " + cells.sourceRow(i))) {
-                byControl
-                        .computeIfAbsent(cells.study(i) + " " + control, key -> new ArrayList<>())
-                        .add(i);
-            }
+            cells.control(i)
+                    .ifPresent(control -> byControl
+                            .computeIfAbsent(control, key -> new ArrayList<>())
+                            .add(row));
         }
         List<Integer> shared = byControl.values().stream()
                 .filter(rows -> rows.size() > 1)

@@ -249,8 +249,11 @@ public final class StudyEffects<R extends RawData> {
 
     private void tellExcluded() {
         Map<String, List<RawStudies.Excluded>> byReason = new LinkedHashMap<>();
-        excluded.forEach(e -> byReason.computeIfAbsent(e.code() + " " + e.reason(), key -> new ArrayList<>())
-                .add(e));
+        // The reshaping of arms has told of studies without the reference arm.
+        excluded.stream()
+                .filter(e -> !e.code().equals("no-reference-arm"))
+                .forEach(e -> byReason.computeIfAbsent(e.code() + " " + e.reason(), key -> new ArrayList<>())
+                        .add(e));
         byReason.values().forEach(list -> {
             RawStudies.Excluded first = list.get(0);
             String reason = first.reason().strip();

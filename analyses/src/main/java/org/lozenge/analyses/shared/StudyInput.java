@@ -2,8 +2,10 @@ package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lozenge.plugin.AnalysisException;
@@ -16,6 +18,7 @@ import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.InvalidRawDataException;
 import org.lozenge.stats.effect.NotEstimableException;
 import org.lozenge.stats.effect.RawData;
+import org.lozenge.stats.effect.ZeroCells;
 
 /**
  * The studies of a table with their effects, in whatever form the table holds them: the one door through which every
@@ -46,6 +49,7 @@ public final class StudyInput {
     private final List<RawStudies.Excluded> excluded;
     private final RawCells cells;
     private final RawParams.Summaries summaries;
+    private final ZeroCells zeros;
     private final boolean reshaped;
 
     private StudyInput(
@@ -61,6 +65,7 @@ public final class StudyInput {
         this.computed = computed.map(StudyEffects::measure);
         this.cells = computed.map(StudyEffects::cells).orElseGet(() -> RawCells.read(in));
         this.summaries = in.get(RawParams.SUMMARIES);
+        this.zeros = this.computed.map(m -> RawParams.zeroCells(in, m)).orElse(ZeroCells.none());
         this.reshaped = computed.filter(StudyEffects::isReshaped).isPresent();
     }
 
@@ -245,6 +250,55 @@ public final class StudyInput {
         return studies.stream()
                 .map(study -> raw(reader, type, at[study.index()]))
                 .toList();
+    }
+
+    /**
+     * Returns the pairs of studies that are comparisons with the same control arm, with their covariance: rows of one study
+     * with equal control arms, or comparisons made from a row per arm whose control was kept whole.
+     */
+    public List<SharedControl> sharedControls() {
+        if (computed.isEmpty()) {
+            return List.of();
+        }
+        List<? extends Optional<? extends RawData>> raws =
+                counted(computed.get().description().rawType());
+        int[] at = cells.positions();
+        Map<String, List<Integer>> byControl = new LinkedHashMap<>();
+        for (int i = 0; i < studies.size(); i++) {
+            int study = i;
+            cells.control(at[studies.get(i).index()])
+                    .filter(control -> raws.get(study).isPresent())
+                    .ifPresent(control -> byControl
+                            .computeIfAbsent(control, key -> new ArrayList<>())
+                            .add(study));
+        }
+        List<SharedControl> pairs = new ArrayList<>();
+        for (List<Integer> same : byControl.values()) {
+            for (int first = 0; first < same.size(); first++) {
+                for (int i : same.subList(first + 1, same.size())) {
+                    pairs.add(pair(same.get(first), i, raws));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private SharedControl pair(int i, int j, List<? extends Optional<? extends RawData>> raws) {
+        StudyEffect one = studies.get(i);
+        StudyEffect other = studies.get(j);
+        double covariance = SharedControl.covariance(
+                measure.token(),
+                treated(one, raws.get(i).orElseThrow()),
+                treated(other, raws.get(j).orElseThrow()),
+                one.y(),
+                other.y());
+        return new SharedControl(i, j, covariance);
+    }
+
+    /** The counts with the constant that they got. */
+    private RawData treated(StudyEffect study, RawData raw) {
+        ZeroCells all = new ZeroCells(zeros.add(), ZeroCells.To.ALL, zeros.split(), false);
+        return study.corrected() ? all.apply(List.of(raw)).get(0).data() : raw;
     }
 
     private static <R extends RawData> Optional<R> raw(RawReader reader, Class<R> type, int i) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.workbench.Outcome;
@@ -45,6 +46,13 @@ public final class Runs {
     /** A table of a result that must be there. */
     public static Tabular table(Outcome outcome, String id) {
         return outcome.get().item(id, Tabular.class);
+    }
+
+    /** The texts of a column. */
+    public static List<String> texts(Tabular table, String column) {
+        return IntStream.range(0, table.rows())
+                .mapToObj(i -> table.text(column, i))
+                .toList();
     }
 
     /** The codes of all messages. */

@@ -2,6 +2,7 @@ package org.lozenge.analyses.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.samples.Samples;
+import org.lozenge.stats.effect.PersonTime;
+import org.lozenge.stats.effect.TwoByTwo;
+import org.lozenge.stats.effect.TwoMeans;
 import org.lozenge.workbench.Outcome;
 
 /** What {@code pool} reads, and with it every analysis of study effects. */
@@ -162,5 +166,22 @@ class StudyInputTest {
         assertThat(dropped).singleElement().satisfies(m -> assertThat(m.rows()).containsExactly(2));
         assertThat(Runs.text(outcome, "studies-used")).contains("3 studies, 2 used");
         assertEquals(2, random(outcome, "k"));
+    }
+
+    @Test
+    void tellsTheCovarianceOfComparisonsWithOneControl() {
+        // With c = 10 and d = 90 in the control both log odds ratios share 1/10 + 1/90 of their variances.
+        TwoByTwo low = new TwoByTwo(15, 85, 10, 90);
+        TwoByTwo high = new TwoByTwo(20, 78, 10, 90);
+        assertEquals(1 / 10.0 + 1 / 90.0, SharedControl.covariance("or", low, high, 0, 0), 1e-16);
+        assertEquals(1 / 10.0 - 1 / 100.0, SharedControl.covariance("rr", low, high, 0, 0), 1e-16);
+        assertEquals(0.1 * 0.9 / 100, SharedControl.covariance("rd", low, high, 0, 0), 1e-17);
+        PersonTime one = new PersonTime(5, 50, 8, 40);
+        assertEquals(1 / 8.0, SharedControl.covariance("irr", one, one, 0, 0));
+        TwoMeans a = new TwoMeans(5, 2, 20, 4, 3, 25);
+        TwoMeans b = new TwoMeans(6, 2, 30, 4, 3, 25);
+        assertEquals(9 / 25.0, SharedControl.covariance("md", a, b, 1, 2));
+        assertEquals(1 / 25.0 + 0.4 * 0.8 / 150, SharedControl.covariance("smd", a, b, 0.4, 0.8), 1e-16);
+        assertTrue(Double.isNaN(SharedControl.covariance("phi", low, high, 0, 0)));
     }
 }

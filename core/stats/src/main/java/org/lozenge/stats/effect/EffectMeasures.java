@@ -27,14 +27,14 @@ public final class EffectMeasures {
     }
 
     /**
-     * Returns a measure with its usual variance and the exact correction for small samples.
+     * Returns a measure with its usual variance and {@linkplain #usualCorrection its usual correction}.
      *
      * @param code the code, in any case; metafor's {@code or2d} and {@code d2or} stand for their logistic versions
      * @return the measure
      * @throws IllegalArgumentException if there is no such measure; the message lists all
      */
     public static EffectMeasure<?> of(String code) {
-        return of(code, Optional.empty(), BiasCorrection.EXACT);
+        return of(code, Optional.empty(), usualCorrection(code));
     }
 
     /**
@@ -129,6 +129,20 @@ public final class EffectMeasures {
             default ->
                 throw new IllegalArgumentException(
                         "There is no measure '" + code + "'; the measures are " + String.join(", ", CODES));
+        };
+    }
+
+    /**
+     * Returns the correction for small samples that published results of a measure have.
+     *
+     * @param code the code of a measure, in any case
+     * @return the exact one, for standardised differences; none for ratios of means and the ratio of coefficients of
+     *     variation of pairs, whose correction is younger than most of their uses
+     */
+    public static BiasCorrection usualCorrection(String code) {
+        return switch (canonical(code)) {
+            case "rom", "romc", "cvrc" -> BiasCorrection.NONE;
+            default -> BiasCorrection.EXACT;
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * <pre>{@code y = log(x̄₁/x̄₂) + (cv₁²/n₁ − cv₂²/n₂)/2,  cvᵢ = sᵢ/x̄ᵢ}</pre>
  *
- * <p>The second term corrects the bias; metafor has it since 5.0. Variance types: {@code LS}, {@code cv₁²/n₁ +
+ * <p>The second term corrects the bias and is left out unless asked for, since most published results do without. Variance types: {@code LS}, {@code cv₁²/n₁ +
  * cv₂²/n₂}; {@code HO}, with the pooled standard deviation in both groups; {@code AV}, with the average {@code
  * cv} of each group over all studies, weighted by its sizes; {@code AVHO}, with one average over both groups.
  *
@@ -26,9 +26,9 @@ public final class LogRatioOfMeans implements EffectMeasure<TwoMeans> {
     private final OptionalDouble average1;
     private final OptionalDouble average2;
 
-    /** Creates the measure with the usual variance and the correction for small samples. */
+    /** Creates the measure with the usual variance and without correction for small samples. */
     public LogRatioOfMeans() {
-        this(VarianceType.LS, BiasCorrection.EXACT);
+        this(VarianceType.LS, BiasCorrection.NONE);
     }
 
     /**
