@@ -255,6 +255,7 @@ public final class SelectionModelAnalysis implements Analysis {
                 fit.alternative() == SelectionModel.Alternative.TWO_SIDED ? "P value, two-sided" : "P value, one-sided";
         TestResult test = fit.selectionTest();
         return XYPlot.of("selection-curve", "Relative chance of being published", p, "Relative chance")
+                .band(Tone.SHADE_LIGHT, "", x, new double[x.length], y)
                 .layer(Mark.LINE, Tone.REFERENCE, "No selection", new double[] {0, 1}, new double[] {1, 1})
                 .layer(Mark.LINE, Tone.ESTIMATE, "Estimated", x, y)
                 .footnote("Likelihood-ratio test for selection: " + PlotText.p(test.pValue()) + ".")

@@ -21,6 +21,9 @@ public final class BiasFunnel {
 
     private static final int STEPS = 24;
 
+    /** Standard errors beyond anything a plot shows. */
+    private static final double BEYOND = 40;
+
     /** Marks of groups that differ in shape as well as in colour. */
     private static final List<Tone> GROUPS = List.of(Tone.DATA, Tone.SECOND, Tone.LIMIT, Tone.ESTIMATE);
 
@@ -42,9 +45,9 @@ public final class BiasFunnel {
                 .invertY();
         double none = measure.isRatio() ? 0 : measure.reference();
         if (contours && !Double.isNaN(none)) {
-            zone(none, Normal.upperQuantile(0.005), 0, Tone.SHADE_LIGHT, "P > 0.01");
-            zone(none, Normal.upperQuantile(0.025), 0, Tone.SHADE_MEDIUM, "P > 0.05");
-            zone(none, Normal.upperQuantile(0.05), 0, Tone.SHADE_DARK, "P > 0.10");
+            zone(none, Normal.upperQuantile(0.005), BEYOND, Tone.SHADE_LIGHT, "P < 0.01");
+            zone(none, Normal.upperQuantile(0.025), Normal.upperQuantile(0.005), Tone.SHADE_MEDIUM, "0.01 < P < 0.05");
+            zone(none, Normal.upperQuantile(0.05), Normal.upperQuantile(0.025), Tone.SHADE_DARK, "0.05 < P < 0.10");
         }
         String level = PlotText.level(common.level());
         double z = Normal.criticalValue(common.level());
@@ -53,24 +56,22 @@ public final class BiasFunnel {
         line(Tone.ESTIMATE, "Common effect", common.estimate(), 0);
     }
 
-    private void zone(double centre, double z, double tip, Tone tone, String name) {
-        double[] x = {measure.display(centre - z * foot), measure.display(centre), measure.display(centre + z * foot)};
-        if (measure.isRatio()) {
-            plot = plot.layer(Mark.REGION, tone, name, x, new double[] {foot, tip, foot});
-            return;
-        }
-        List<Double> xs = new ArrayList<>();
-        List<Double> ys = new ArrayList<>();
-        for (int i = STEPS; i >= -STEPS; i--) {
-            double se = foot * Math.abs(i) / STEPS;
-            xs.add(measure.display(centre - Math.signum(i) * z * se));
-            ys.add(se);
-        }
-        plot = plot.layer(Mark.REGION, tone, name, array(xs), array(ys));
+    /** The wedges on both sides in which an effect is so many standard errors from none. */
+    private void zone(double none, double from, double to, Tone tone, String name) {
+        wedge(none, -from, -to, tone, name);
+        wedge(none, from, to, tone, "");
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    private void wedge(double none, double from, double to, Tone tone, String name) {
+        double[] x = new double[2 * STEPS + 2];
+        double[] y = new double[2 * STEPS + 2];
+        for (int i = 0; i <= STEPS; i++) {
+            y[i] = foot * i / STEPS;
+            x[i] = measure.display(none + from * y[i]);
+            y[2 * STEPS + 1 - i] = y[i];
+            x[2 * STEPS + 1 - i] = measure.display(none + to * y[i]);
+        }
+        plot = plot.layer(Mark.REGION, tone, name, x, y);
     }
 
     /** Adds the line of the effects {@code at + slope · SE}. */

@@ -25,8 +25,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  * which the highest maximum counts; {@link SelectionFit#maxima} tells whether there were others. Integrals are exact to
  * about 1e-13.
  *
- * <p>Agrees with metafor 3.8.1 {@code selmodel()} to a relative 1e-6, as far as its optimiser goes, and with 30-digit
- * arithmetic to 1e-8.
+ * <p>Step functions and the power function agree with metafor 3.8.1 {@code selmodel()} as far as its optimiser goes.
  *
  * @see <a href="https://doi.org/10.1007/BF02294384">Vevea and Hedges (1995), Psychometrika 60, 419–435</a>
  * @see <a href="https://doi.org/10.1177/1094428114547952">Citkowicz and Vevea (2017), Psychol. Methods 22, 28–41</a>
