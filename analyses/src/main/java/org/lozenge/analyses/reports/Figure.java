@@ -1,7 +1,6 @@
 package org.lozenge.analyses.reports;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.lozenge.stats.survival.Contrast;
 import org.lozenge.stats.survival.PrintedNumber;
 import org.lozenge.stats.survival.ReportField;
@@ -25,13 +24,21 @@ record Figure(TrialReport report, double low, double value, double high, String 
     static Optional<Figure> of(TrialReport report, ReportField field) {
         return switch (field) {
             case HR, CI_LOW, CI_HIGH -> ratio(report, field);
-            case TIME -> scaled(report, field, report.monthsPerUnit(field));
+            case TIME -> time(report);
             case MEDIAN_T, MEDIAN_C ->
                 report.result().has(field) && report.result().number(field).isEmpty()
                         ? Optional.of(notReached(report, field))
                         : scaled(report, field, report.monthsPerUnit(field));
             default -> scaled(report, field, 1);
         };
+    }
+
+    /** The time at which a curve is read was chosen, so it is exact. */
+    private static Optional<Figure> time(TrialReport report) {
+        return report.result().number(ReportField.TIME).map(number -> {
+            double months = number.value() * report.monthsPerUnit(ReportField.TIME);
+            return new Figure(report, months, months, months, number.text());
+        });
     }
 
     /** Events or participants of both arms: as printed, else the sum. */
@@ -75,14 +82,6 @@ record Figure(TrialReport report, double low, double value, double high, String 
 
     private static double inverseOfLow(PrintedNumber number) {
         return number.low() > 0 ? 1 / number.low() : Double.POSITIVE_INFINITY;
-    }
-
-    /** The printed count, exactly. */
-    static OptionalLong count(TrialReport report, ReportField field) {
-        return report.result()
-                .count(field)
-                .map(count -> OptionalLong.of(count.count()))
-                .orElse(OptionalLong.empty());
     }
 
     /** Returns whether no value prints as both; figures whose limits only touch exclude each other. */

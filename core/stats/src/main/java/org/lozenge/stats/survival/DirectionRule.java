@@ -31,10 +31,10 @@ final class DirectionRule implements AuditRule {
     private static final double CLEAR = 0.1823;
 
     /**
-     * ln(1/0.6). Whether a median is reached at all may hang on the last patient at risk: beside a hazard ratio nearer to 1
-     * than 0.6 or 1.67 one that is not reached proves nothing.
+     * ln 1.5. Whether a median is reached at all may hang on the last patient at risk: beside a hazard ratio nearer to 1
+     * than 1.5 or 0.67 one that is not reached proves nothing.
      */
-    private static final double FAR = 0.51;
+    private static final double FAR = 0.4055;
 
     @Override
     public String code() {
