@@ -123,6 +123,7 @@ class BatchPoolingTest {
         // The P value of t comes from a library that makes small objects until the JIT removes them.
         long allowed = test == TestMethod.WALD ? 1000 : 600L * 2 * fits.size();
         long least = Long.MAX_VALUE;
+        // On a busy machine the JIT comes late.
         for (int round = 0; round < 5000 && least >= allowed; round++) {
             long before = threads.getThreadAllocatedBytes(self);
             reml.refit(batch.offsets, batch.y, batch.v, workspace, fits);

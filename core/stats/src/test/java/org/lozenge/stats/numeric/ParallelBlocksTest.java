@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,11 +67,19 @@ class ParallelBlocksTest {
 
     @Test
     void passesTheMonitorsExceptionOn() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch refused = new CountDownLatch(1);
         ParallelBlocks.Monitor refusing = (done, total) -> {
+            refused.countDown();
             throw new IllegalStateException("cancelled");
         };
-        assertThrows(
-                IllegalStateException.class, () -> ParallelBlocks.run(100, 10, 2, () -> (from, to) -> {}, refusing));
+        // The other thread may not finish everything before the caller has had a block.
+        ParallelBlocks.Worker waiting = (from, to) -> {
+            while (Thread.currentThread() != caller && refused.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> ParallelBlocks.run(100, 10, 2, () -> waiting, refusing));
     }
 
     @Test
