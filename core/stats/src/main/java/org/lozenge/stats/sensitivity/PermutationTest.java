@@ -25,8 +25,8 @@ import org.lozenge.stats.tau2.Tau2Estimator;
  * <p>Moderators are supported with τ² by DerSimonian–Laird or of a given value. Agrees with metafor 3.8.1 {@code
  * permutest()}. Immutable; may be shared between threads.
  *
- * @see <a href="https://doi.org/10.1002/sim.1187">Higgins and Thompson (2004), Stat. Med. 23, 1663–1682</a>
- * @see <a href="https://doi.org/10.1002/bimj.4710410804">Follmann and Proschan (1999), Biometrics 55, 732–737</a>
+ * @see <a href="https://doi.org/10.1002/sim.1752">Higgins and Thompson (2004), Stat. Med. 23, 1663–1682</a>
+ * @see <a href="https://doi.org/10.1111/j.0006-341X.1999.00732.x">Follmann and Proschan (1999), Biometrics 55, 732–737</a>
  */
 public final class PermutationTest {
 
