@@ -31,6 +31,7 @@ class ResultTest {
                 Estimate.of("e", "E", 0.5, 0.2, 0.9).level(0.9).p(0.01).scale(Scale.LOG),
                 TABLE,
                 Text.of("text", "", "One.\n\nTwo."),
+                new Attachment("analysis", "Script", "Run it.", "R", "x <- 1\nx"),
                 ForestPlot.of("forest", "Forest", Scale.LOG)
                         .column("n", "N", ForestPlot.Side.LEFT)
                         .add(ForestPlot.Row.text(ForestPlot.RowKind.HEADING, "Group"))
@@ -64,13 +65,23 @@ class ResultTest {
         assertEquals(once, twice);
         assertEquals(once.hashCode(), twice.hashCode());
         assertEquals(AnalysisResult.of(once), AnalysisResult.of(twice));
-        assertNotEquals(AnalysisResult.of(once), AnalysisResult.of(once.subList(1, 7)));
+        assertNotEquals(AnalysisResult.of(once), AnalysisResult.of(once.subList(1, 8)));
     }
 
     @Test
     void everyKindOfItemIsCovered() {
         assertThat(items().<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrder(ResultItem.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void attachmentsHavePlainFileNames() {
+        assertEquals("analysis.R", new Attachment("analysis", "", "", "R", "").fileName());
+        for (String extension : List.of("", "../x", "a.b", "toolongxx", "é")) {
+            assertThatThrownBy(() -> new Attachment("analysis", "", "", extension, ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cannot be the ending of a file");
+        }
     }
 
     @Test
