@@ -68,8 +68,8 @@ class MantelHaenszelReferenceTest {
         checkQ(line, fit, effects(measure, zeros(line, "").apply(raws)));
         if (line.get("measure").equals("or")) {
             double corrected = statistic(MantelHaenszelTests.cochranMantelHaenszel(tables, true));
-            if (line.get("set").equals("yusuf1985")) {
-                // |Σ(O − E)| is below one half: metafor squares the negative rest, we stop at 0.
+            if (Math.abs(excess(tables)) < 0.5) {
+                // Metafor squares the negative rest, we stop at 0.
                 assertThat(corrected).isZero();
             } else {
                 close(line, "cmh", corrected);
@@ -78,6 +78,14 @@ class MantelHaenszelReferenceTest {
             close(line, "bd", statistic(MantelHaenszelTests.breslowDay(tables, fit.estimate())));
             close(line, "tarone", statistic(MantelHaenszelTests.tarone(tables, fit.estimate())));
         }
+    }
+
+    private static double excess(MantelHaenszelTables tables) {
+        double excess = 0;
+        for (int i = 0; i < tables.k(); i++) {
+            excess += tables.excess(i);
+        }
+        return excess;
     }
 
     private static void checkRates(Map<String, String> line) {
