@@ -108,7 +108,7 @@ public final class StudyInput {
             allowed.ifPresent(token -> context.info(
                     "measure-chosen",
                     in.source() + ": the columns allow measure '" + token + "' ("
-                            + Measure.of(token).label().toLowerCase(Locale.ROOT)
+                            + Measure.of(token).name()
                             + "), which was taken. Choose with --measure."));
             return allowed.map(token -> computed(in, context, RawMeasure.of(in, token)))
                     .orElseGet(() -> stated(in, context));
