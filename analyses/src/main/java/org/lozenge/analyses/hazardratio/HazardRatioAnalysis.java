@@ -7,6 +7,7 @@ import org.lozenge.analyses.reports.AboutRoles;
 import org.lozenge.analyses.reports.Comparison;
 import org.lozenge.analyses.reports.ReportComparisons;
 import org.lozenge.analyses.reports.TrialReports;
+import org.lozenge.analyses.shared.CurveTables;
 import org.lozenge.analyses.shared.ReportDrift;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
@@ -102,9 +103,7 @@ public final class HazardRatioAnalysis implements Analysis {
     private static List<ResultItem> overTime(ReportRows reports, Inputs in, RunContext context) {
         double level = in.get(LEVEL);
         List<ResultItem> items = new ArrayList<>();
-        List<ReportRow> curves = reports.rows().stream()
-                .filter(row -> row.result().curves().isPresent())
-                .toList();
+        List<ReportRow> curves = CurveTables.withCurves(reports.rows());
         if (!curves.isEmpty()) {
             items.add(CurveTables.intervals(curves));
         }

@@ -168,6 +168,9 @@ final class Derivations {
         } else if (result.has(ReportField.EVENTS)) {
             parts.add("events " + result.text(ReportField.EVENTS));
         }
+        if (result.curves().isPresent()) {
+            parts.add("survival curves");
+        }
         return String.join(", ", parts);
     }
 }
