@@ -114,9 +114,8 @@ final class MethodsText {
                         LinkedHashMap::new,
                         Collectors.mapping(Report::trial, Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        byRoute.forEach((route, trials) -> parts.add(
-                route + ", from " + Route.withCode(route).map(Route::title).orElse("") + " ("
-                        + Words.shortList(trials, MOST_NAMED) + ")"));
+        byRoute.forEach((route, trials) ->
+                parts.add(route + ", from " + Route.titleOf(route) + " (" + Words.shortList(trials, MOST_NAMED) + ")"));
         return String.join("; ", parts);
     }
 

@@ -67,7 +67,9 @@ final class Sensitivity {
                 reasons.add("bound");
             }
             if (!DIRECT.contains(report.derived().route())) {
-                String kind = Cautions.CURVES.contains(report.derived().route()) ? "survival curves" : "indirect route";
+                String kind = report.derived().route().equals("T29")
+                        ? "sum over strata"
+                        : Cautions.CURVES.contains(report.derived().route()) ? "survival curves" : "indirect route";
                 reasons.add(kind + " (" + report.derived().route() + ")");
             }
             if (!reasons.isEmpty()) {
