@@ -7,6 +7,7 @@ import org.lozenge.analyses.reports.AboutRoles;
 import org.lozenge.analyses.reports.Comparison;
 import org.lozenge.analyses.reports.ReportComparisons;
 import org.lozenge.analyses.reports.TrialReports;
+import org.lozenge.analyses.shared.CurveTables;
 import org.lozenge.analyses.shared.ReportDrift;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
@@ -31,7 +32,8 @@ import org.lozenge.stats.survival.CurveRestrictedMean;
  *
  * <p>Each row of the table is one reported result; every role is sparse. The result has the tables {@code effects} (the
  * route of highest precedence of each usable row), {@code routes} (all routes that a row allows) and {@code audit} (the
- * printed numbers held against each other), and a forest plot of the effects. Where rows are points of survival curves there
+ * printed numbers held against each other), and a forest plot of the effects. Treatments of one trial that share a control
+ * arm stand in {@code shared_control}. Where rows are points of survival curves there
  * are the tables {@code intervals} and {@code rmst}; where curves or fractions at several times tell how the hazard ratio
  * changes, {@code over_time} and {@code periods}.
  *
@@ -91,6 +93,9 @@ public final class HazardRatioAnalysis implements Analysis {
                 HazardRatioTables.effects(usable, level),
                 HazardRatioTables.routes(reports.rows()),
                 HazardRatioTables.audit(reports.rows(), comparisons)));
+        if (!reports.contrasts().isEmpty()) {
+            items.add(ContrastTables.of(reports.contrasts(), level));
+        }
         items.addAll(overTime(reports, in, context));
         if (!usable.isEmpty()) {
             items.add(HazardRatioFigures.forest(usable, level));
@@ -102,9 +107,7 @@ public final class HazardRatioAnalysis implements Analysis {
     private static List<ResultItem> overTime(ReportRows reports, Inputs in, RunContext context) {
         double level = in.get(LEVEL);
         List<ResultItem> items = new ArrayList<>();
-        List<ReportRow> curves = reports.rows().stream()
-                .filter(row -> row.result().curves().isPresent())
-                .toList();
+        List<ReportRow> curves = CurveTables.withCurves(reports.rows());
         if (!curves.isEmpty()) {
             items.add(CurveTables.intervals(curves));
         }

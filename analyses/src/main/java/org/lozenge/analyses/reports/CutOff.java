@@ -195,7 +195,8 @@ public record CutOff(
                 : OptionalDouble.empty();
     }
 
-    static double monthsPer(String unit) {
+    /** Returns the months in a unit of time, such as {@code years}, {@code wk} or {@code days}; a blank one is a month. */
+    public static double monthsPer(String unit) {
         String first =
                 unit.isBlank() ? "m" : unit.strip().toLowerCase(Locale.ROOT).substring(0, 1);
         return switch (first) {

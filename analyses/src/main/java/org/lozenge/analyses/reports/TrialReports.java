@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lozenge.analyses.shared.ReportRoles;
 import org.lozenge.analyses.shared.ReportRow;
 import org.lozenge.analyses.shared.ReportRows;
 import org.lozenge.plugin.Inputs;
@@ -64,7 +65,7 @@ public record TrialReports(List<TrialReport> reports, List<TableDoubt> doubts) {
                     reading.endpoint(),
                     columns.at(AboutRoles.SETTING, i),
                     columns.at(AboutRoles.POPULATION, i),
-                    columns.at(AboutRoles.SUBGROUP, i),
+                    columns.part(i),
                     columns.cutOff(i),
                     columns.arms(i),
                     columns.source(i),
@@ -105,9 +106,11 @@ public record TrialReports(List<TrialReport> reports, List<TableDoubt> doubts) {
     private static final class Columns {
         private final Map<String, String[]> cells = new java.util.HashMap<>();
         private final String[] studies;
+        private final String[] strata;
 
         Columns(Inputs in) {
             studies = in.strings(AboutRoles.STUDY);
+            strata = texts(in, ReportRoles.STRATUM);
             for (Role role : AboutRoles.all()) {
                 cells.put(role.name(), texts(in, role));
             }
@@ -128,6 +131,12 @@ public record TrialReports(List<TrialReport> reports, List<TableDoubt> doubts) {
 
         String at(Role role, int i) {
             return of(role)[i];
+        }
+
+        /** The subgroup, else the stratum: either is a part of the trial's patients. */
+        String part(int i) {
+            String subgroup = at(AboutRoles.SUBGROUP, i);
+            return subgroup.isEmpty() ? strata[i] : subgroup;
         }
 
         CutOff cutOff(int i) {

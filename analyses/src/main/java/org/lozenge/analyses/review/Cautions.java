@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.lozenge.plugin.Message;
+import org.lozenge.stats.survival.CurveStretches;
 import org.lozenge.stats.survival.RouteEstimate;
 import org.lozenge.stats.survival.RouteEstimate.Precision;
 
 /** Warnings about pooled effects that rest on less than printed numbers. */
 final class Cautions {
+
+    /** Routes that start from whole survival curves. */
+    static final Set<String> CURVES = Set.of("T17", "T18", "T19", "T24");
 
     private record Used(Report report, RouteEstimate estimate) {}
 
@@ -44,7 +48,21 @@ final class Cautions {
                         "crude-route",
                         "the hazard ratio is guessed from single points of the curves or under constant hazards")
                 .ifPresent(messages::add);
+        caution(
+                        used,
+                        estimate -> CURVES.contains(estimate.route()),
+                        "curve-route",
+                        "the hazard ratio is estimated from the survival curves")
+                .ifPresent(messages::add);
+        used.forEach(one -> coarse(one, review).ifPresent(messages::add));
         return messages;
+    }
+
+    private static Optional<Message> coarse(Used one, FamilyReview review) {
+        return review.line(one.report)
+                .flatMap(line -> CurveStretches.coarse(line.figures().result(), one.estimate.route()))
+                .map(text -> Message.warning("coarse-curve", one.report.trial() + ": " + text)
+                        .at(one.report.row()));
     }
 
     private static Optional<Message> caution(

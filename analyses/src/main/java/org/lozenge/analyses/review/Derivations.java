@@ -58,6 +58,12 @@ final class Derivations {
         if (row.isInvalid()) {
             return without(Standing.FAULTY, fault(row), figures);
         }
+        if (row.isPartOfSum()) {
+            return without(
+                    Standing.NO_ERROR,
+                    "a stratum of the trial, part of the sum over its strata in row " + row.summedIn(),
+                    figures);
+        }
         List<RouteEstimate> estimates =
                 row.choice().estimates().stream().filter(this::mayEnter).toList();
         Optional<RouteEstimate> estimate =
@@ -80,7 +86,9 @@ final class Derivations {
     }
 
     private Derivation with(Standing standing, RouteEstimate estimate, String problem, String figures) {
-        int place = STEP * order.indexOf(estimate.route());
+        // A sum over strata ranks behind what a report prints of the whole trial, before what needs assumptions.
+        boolean sum = estimate.route().equals("T29");
+        int place = sum ? STEP * order.indexOf("T10") - 1 : STEP * order.indexOf(estimate.route());
         int beforeBounds = STEP * order.indexOf("T9") - 1;
         int rank = own.contains(estimate.route())
                 ? place
@@ -89,7 +97,7 @@ final class Derivations {
                     case COARSE -> Math.max(place, beforeBounds);
                     case WEAK -> STEP * order.size();
                 };
-        String basis = Route.withCode(estimate.route()).orElseThrow().title();
+        String basis = Route.titleOf(estimate.route());
         return new Derivation(
                 standing, estimate.y(), estimate.standardError(), estimate.route(), rank, basis, problem, figures);
     }
@@ -167,6 +175,9 @@ final class Derivations {
             parts.add("events " + result.text(ReportField.EVENTS_T) + " and " + result.text(ReportField.EVENTS_C));
         } else if (result.has(ReportField.EVENTS)) {
             parts.add("events " + result.text(ReportField.EVENTS));
+        }
+        if (result.curves().isPresent()) {
+            parts.add("survival curves");
         }
         return String.join(", ", parts);
     }

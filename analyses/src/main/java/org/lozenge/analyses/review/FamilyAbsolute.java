@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.lozenge.analyses.reports.CutOff;
 import org.lozenge.analyses.shared.AbsoluteTables;
 import org.lozenge.analyses.shared.AbsoluteWords;
 import org.lozenge.analyses.shared.Baseline;
@@ -16,6 +19,7 @@ import org.lozenge.analyses.shared.ReportedBaselines;
 import org.lozenge.analyses.shared.ReportedBaselines.Point;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Text;
 import org.lozenge.stats.survival.PrintedNumber;
@@ -161,6 +165,49 @@ final class FamilyAbsolute {
 
     private boolean isOneCurve() {
         return applied.stream().map(a -> a.baseline().source()).distinct().count() <= 1;
+    }
+
+    /** Returns a warning for the times of baselines that lie beyond the follow-up of most pooled trials. */
+    List<Message> messages() {
+        List<Double> reach = review.used().stream()
+                .flatMap(report -> reach(report).stream().boxed())
+                .toList();
+        List<Message> messages = new ArrayList<>();
+        for (Applied one : applied) {
+            double months =
+                    one.baseline().time() * CutOff.monthsPer(one.baseline().unit());
+            long shorter = reach.stream().filter(end -> end < months).count();
+            if (2 * shorter > reach.size()) {
+                messages.add(Message.warning(
+                        "beyond-follow-up",
+                        "The absolute effect at " + one.baseline().when() + " lies beyond what " + shorter + " of the "
+                                + Words.count(reach.size(), "pooled trial")
+                                + " with a known follow-up saw (the last time they print survival for, or their median"
+                                + " follow-up): the hazard ratio may not hold so long. Choose an earlier time."));
+            }
+        }
+        return messages;
+    }
+
+    /** In months: the latest of a trial's median follow-up and the times for which it prints survival. */
+    private OptionalDouble reach(Report used) {
+        return review.lines().stream()
+                .filter(line -> line.report().trial().equals(used.trial()))
+                .flatMapToDouble(line -> DoubleStream.concat(
+                        line.report().cutOff().months().stream(),
+                        times(line.figures().result())
+                                .map(time -> time * line.report().cutOff().monthsPerUnit())))
+                .max();
+    }
+
+    private static DoubleStream times(ReportedResult result) {
+        DoubleStream printed = result.has(ReportField.SURVIVAL_T) || result.has(ReportField.SURVIVAL_C)
+                ? result.number(ReportField.TIME).stream().mapToDouble(PrintedNumber::value)
+                : DoubleStream.empty();
+        DoubleStream curves = result.curves().stream()
+                .mapToDouble(
+                        pair -> Math.max(pair.treatment().last(), pair.control().last()));
+        return DoubleStream.concat(printed, curves);
     }
 
     /** Returns the rows for the summary of findings. */

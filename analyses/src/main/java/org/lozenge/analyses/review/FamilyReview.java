@@ -202,6 +202,13 @@ record FamilyReview(
         return pool.map(Pool::reports).orElse(List.of());
     }
 
+    /** Returns the line of a report; empty if it is not of this family. */
+    Optional<ReportLine> line(Report report) {
+        return lines.stream()
+                .filter(line -> line.report().row() == report.row())
+                .findFirst();
+    }
+
     /** Returns the rows that are pooled. */
     Set<Integer> usedRows() {
         return used().stream().map(Report::row).collect(Collectors.toSet());

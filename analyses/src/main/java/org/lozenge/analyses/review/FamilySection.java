@@ -28,6 +28,8 @@ final class FamilySection {
         addFilled(items, TrialTables.overview(review));
         review.pool().ifPresent(pool -> items.addAll(sensitivity(review, pool, in)));
         FamilyAbsolute.of(review, in).ifPresent(absolute -> items.addAll(absolute.items()));
+        FamilyCurves curves = FamilyCurves.of(review, in.get(PoolingParams.LEVEL));
+        items.addAll(curves.items());
         ReportsText.toDecide(review.doubts()).ifPresent(items::add);
         items.add(ReportsText.of(review, in.get(ReviewParams.CUTOFF)));
         addFilled(items, tables.reportsUsed());
@@ -39,7 +41,7 @@ final class FamilySection {
         review.pool()
                 .filter(pool -> pool.k() > 1)
                 .ifPresent(pool -> items.add(new FamilyFigures(review, pool).funnel()));
-        return new Section(id, review.family().title(), Section.Status.OK, items, messages(review));
+        return new Section(id, review.family().title(), Section.Status.OK, items, messages(review, curves, in));
     }
 
     private static List<ResultItem> sensitivity(FamilyReview review, Pool pool, Inputs in) {
@@ -68,7 +70,7 @@ final class FamilySection {
         return items;
     }
 
-    private static List<Message> messages(FamilyReview review) {
+    private static List<Message> messages(FamilyReview review, FamilyCurves curves, Inputs in) {
         List<Message> messages = new ArrayList<>();
         review.pool()
                 .ifPresent(pool -> messages.addAll(PoolingWarnings.of(
@@ -76,6 +78,8 @@ final class FamilySection {
                         Measure.HR,
                         pool.reports().stream().mapToInt(Report::row).toArray())));
         messages.addAll(Cautions.of(review));
+        messages.addAll(curves.messages());
+        FamilyAbsolute.of(review, in).ifPresent(absolute -> messages.addAll(absolute.messages()));
         review.doubts().forEach(doubt -> messages.add(ReviewAnalysis.warning(doubt)));
         return messages;
     }

@@ -49,6 +49,7 @@ final class MethodsText {
                         eligibility(),
                         preparation(),
                         audit(),
+                        overTime(),
                         display(),
                         models(),
                         groups(),
@@ -102,7 +103,7 @@ final class MethodsText {
                 .toList();
         return "Preparation of the data (item 13b). Log hazard ratios and standard errors were derived from the printed "
                 + "figures; the table of conversions lists inputs, level and sides of each. "
-                + String.join(". ", byFamily) + "." + assumptions() + bounds();
+                + String.join(". ", byFamily) + "." + curves() + assumptions() + bounds();
     }
 
     /** Returns {@code T4, hazard ratio and confidence interval (QuiRedex); T7, …}. */
@@ -113,10 +114,34 @@ final class MethodsText {
                         LinkedHashMap::new,
                         Collectors.mapping(Report::trial, Collectors.toList())));
         List<String> parts = new ArrayList<>();
-        byRoute.forEach((route, trials) -> parts.add(
-                route + ", from " + Route.withCode(route).map(Route::title).orElse("") + " ("
-                        + Words.shortList(trials, MOST_NAMED) + ")"));
+        byRoute.forEach((route, trials) ->
+                parts.add(route + ", from " + Route.titleOf(route) + " (" + Words.shortList(trials, MOST_NAMED) + ")"));
         return String.join("; ", parts);
+    }
+
+    /** How survival curves were turned into hazard ratios, for the routes that were used. */
+    private String curves() {
+        Set<String> routes = families.stream()
+                .flatMap(family -> family.used().stream())
+                .map(report -> report.derived().route())
+                .collect(Collectors.toSet());
+        List<String> parts = new ArrayList<>();
+        if (routes.contains("T24")) {
+            parts.add("patients were reconstructed from points of the curves with numbers at risk or events (T24; Guyot"
+                    + " and others 2012) and compared by Cox regression");
+        }
+        if (routes.contains("T18")) {
+            parts.add("events and censored times of intervals were derived from numbers at risk (T18; Williamson and"
+                    + " others 2002)");
+        }
+        if (routes.contains("T17")) {
+            parts.add(
+                    "censoring was spread evenly between smallest and largest follow-up (T17; Parmar and others 1998)");
+        }
+        if (routes.contains("T19")) {
+            parts.add("nobody was taken as censored (T19), so that the standard error is the smallest possible");
+        }
+        return parts.isEmpty() ? "" : " Of published survival curves " + Words.list(parts) + ".";
     }
 
     /** What the figures that were used leave open and the options settle. */
@@ -174,6 +199,16 @@ final class MethodsText {
     private static String audit() {
         return "Audit. The printed figures of each report were held against each other, and the reports of each trial "
                 + "against one another, allowing for rounding of the last printed digit.";
+    }
+
+    private String overTime() {
+        boolean any = families.stream()
+                .anyMatch(family -> !FamilyCurves.of(family, pooling.level()).isEmpty());
+        return any
+                ? "Proportional hazards. Where a trial prints survival curves, or survival at several times, the hazard ratios "
+                        + "of up to four periods were compared (Cochran's Q); where curves tell the numbers at risk, restricted "
+                        + "mean survival times were compared as well (Royston and Parmar 2013)."
+                : "";
     }
 
     private static String display() {
@@ -245,7 +280,7 @@ final class MethodsText {
         }
         parts.add(
                 "the pool without each trial, and without all trials, whose pooled figures the audit questions, whose "
-                        + "standard error is a bound or whose effect comes by an indirect route");
+                        + "standard error is a bound or whose effect comes by an indirect route or from survival curves");
         return "Sensitivity (item 13f). Shown beside each other: " + Words.list(parts) + ".";
     }
 

@@ -53,7 +53,7 @@ record Report(
                 about.printedEndpoint(),
                 about.setting(),
                 about.population(),
-                about.subgroup(),
+                about.figures().isSum() ? "" : about.subgroup(),
                 about.cutOff(),
                 about.arms(),
                 about.isRandomized(),

@@ -45,6 +45,9 @@ public final class ReviewAnalysis implements Analysis {
         "Parmar MKB, Torri V, Stewart L. Stat Med 1998;17:2815-2834. "
                 + "https://doi.org/10.1002/(SICI)1097-0258(19981230)17:24<2815::AID-SIM110>3.0.CO;2-8",
         "Tierney JF and others. Trials 2007;8:16. https://doi.org/10.1186/1745-6215-8-16",
+        "Williamson PR and others. Stat Med 2002;21:3337-3351. https://doi.org/10.1002/sim.1303",
+        "Guyot P and others. BMC Med Res Methodol 2012;12:9. https://doi.org/10.1186/1471-2288-12-9",
+        "Royston P, Parmar MKB. BMC Med Res Methodol 2013;13:152. https://doi.org/10.1186/1471-2288-13-152",
         "Viechtbauer W. J Educ Behav Stat 2005;30:261-293. https://doi.org/10.3102/10769986030003261",
         "Knapp G, Hartung J. Stat Med 2003;22:2693-2710. https://doi.org/10.1002/sim.1482",
         "Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558. https://doi.org/10.1002/sim.1186",

@@ -15,8 +15,8 @@ import org.lozenge.stats.Interval;
 
 /**
  * What becomes of the pooled effect without the trials whose figures are doubtful: those with a complaint of the audit about
- * the row that is pooled, those whose standard error is a bound, and those whose effect comes by an indirect route. Each is
- * left out alone, then all of them.
+ * the row that is pooled, those whose standard error is a bound, and those whose effect comes by an indirect route or from survival curves.
+ * Each is left out alone, then all of them.
  */
 final class Sensitivity {
 
@@ -67,7 +67,10 @@ final class Sensitivity {
                 reasons.add("bound");
             }
             if (!DIRECT.contains(report.derived().route())) {
-                reasons.add("indirect route (" + report.derived().route() + ")");
+                String kind = report.derived().route().equals("T29")
+                        ? "sum over strata"
+                        : Cautions.CURVES.contains(report.derived().route()) ? "survival curves" : "indirect route";
+                reasons.add(kind + " (" + report.derived().route() + ")");
             }
             if (!reasons.isEmpty()) {
                 doubtful.put(report, String.join(", ", reasons));
@@ -153,7 +156,7 @@ final class Sensitivity {
         parts.add(Words.spelled(doubtful, "trial") + " of " + all.k()
                 + (doubtful == 1 ? " has" : " have")
                 + " figures that the audit questions, a bound for a standard error,"
-                + " or an effect by an indirect route. The conclusion is that the interval "
+                + " or an effect by an indirect route or from survival curves. The conclusion is that the interval "
                 + words(side(all)) + ".");
         parts.add(
                 changed.isEmpty()

@@ -170,7 +170,7 @@ final class TrialTables {
     }
 
     private static String method(Report report) {
-        return Route.withCode(report.derived().route()).map(Route::title).orElse("");
+        return Route.titleOf(report.derived().route());
     }
 
     private static String inputs(Line line) {

@@ -2,8 +2,11 @@ package org.lozenge.analyses.shared;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
@@ -23,6 +26,13 @@ final class CurvePoints {
                     && endpoint.equalsIgnoreCase(printed.endpoint)
                     && agree(report, printed.report)
                     && agree(cutoff, printed.cutoff);
+        }
+
+        /** The key without regard to case. */
+        List<String> folded() {
+            return Stream.of(study, endpoint, report, cutoff)
+                    .map(text -> text.toLowerCase(Locale.ROOT))
+                    .toList();
         }
 
         private static boolean agree(String a, String b) {

@@ -32,6 +32,11 @@ final class CurveRoles {
             .sparse()
             .aka("max_follow_up", "follow_up_max", "maximum_follow_up");
 
+    static final Role STRATUM = Role.text(
+                    "stratum", "Stratum of the trial; strata of one trial share no participant and are summed")
+            .sparse()
+            .aka("strata");
+
     /** Known by name only: analyses that have such roles declare them. */
     static final Role REPORT =
             Role.text("report", "Document that reports the result").sparse();
@@ -46,7 +51,7 @@ final class CurveRoles {
     private CurveRoles() {}
 
     static List<Role> all() {
-        return List.of(ARM, SURVIVAL, N_RISK, FU_MIN, FU_MAX);
+        return List.of(ARM, SURVIVAL, N_RISK, FU_MIN, FU_MAX, STRATUM);
     }
 
     /** The role of each column of a curve; time, participants and events share theirs with printed results. */

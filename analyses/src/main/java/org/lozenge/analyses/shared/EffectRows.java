@@ -35,6 +35,8 @@ final class EffectRows {
     private final EffectCells cells;
     private final String[] studies;
     private final int[] sourceRows;
+    private final boolean splits;
+    private Optional<ReportRows> reportTable = Optional.empty();
     private final Map<Integer, ReportRow> reports = new LinkedHashMap<>();
     private final Set<Integer> reported = new HashSet<>();
     private final List<EffectRow> rows = new ArrayList<>();
@@ -50,6 +52,7 @@ final class EffectRows {
         this.cells = stated.cells();
         this.studies = in.strings(EffectRoles.STUDY);
         this.sourceRows = in.sourceRows();
+        this.splits = in.get(RawParams.SHARED_CONTROL) == RawParams.SharedControl.SPLIT;
     }
 
     /**
@@ -62,6 +65,7 @@ final class EffectRows {
         ReportRows reports = null;
         if (measure.equals(Measure.HR) && EffectRoles.hasReports(in)) {
             reports = ReportRows.read(in);
+            table.reportTable = Optional.of(reports);
             for (ReportRow row : reports.rows()) {
                 table.reports.put(row.row(), row);
             }
@@ -149,11 +153,19 @@ final class EffectRows {
                     .imprecision()
                     .ifPresent(text -> warn("se-imprecise", i, text + "."));
         }
+        double shared =
+                splits ? reportTable.map(table -> table.splitVariance(report)).orElse(0.0) : 0;
         report.estimate()
                 .ifPresentOrElse(
                         estimate -> add(
                                 i,
-                                new EffectRow(i, sourceRows[i], studies[i], estimate.y(), estimate.variance(), false)),
+                                new EffectRow(
+                                        i,
+                                        sourceRows[i],
+                                        studies[i],
+                                        estimate.y(),
+                                        estimate.variance() + shared,
+                                        false)),
                         () -> drop(i, report.choice().reason()));
     }
 

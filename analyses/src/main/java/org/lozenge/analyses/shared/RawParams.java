@@ -120,8 +120,9 @@ public final class RawParams {
     public static final Param<SharedControl> SHARED_CONTROL = Param.choice(
                     "shared-control", "Control arm of several comparisons", SharedControl.KEEP)
             .help(
-                    "For tables with a row per arm. keep: each comparison has the whole control arm, with a warning; split:"
-                            + " its numbers are divided by the number of comparisons.");
+                    "For tables with a row per arm, and for reported hazard ratios with the events of the control. keep: each"
+                            + " comparison has the whole control arm, with a warning; split: its numbers are divided by"
+                            + " the number of comparisons.");
 
     private RawParams() {}
 

@@ -31,7 +31,8 @@ public record ReportDrift(String study, String endpoint, String source, HazardDr
         rows = List.copyOf(rows);
     }
 
-    static List<ReportDrift> of(List<ReportRow> rows) {
+    /** Returns the drift of each trial and endpoint among some rows of a table, in their order. */
+    public static List<ReportDrift> of(List<ReportRow> rows) {
         List<ReportDrift> drifts = new ArrayList<>();
         Map<List<String>, List<ReportRow>> trials = new LinkedHashMap<>();
         for (ReportRow row : rows) {

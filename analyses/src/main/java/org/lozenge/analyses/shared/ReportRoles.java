@@ -19,6 +19,9 @@ import org.lozenge.stats.survival.ReportField;
  */
 public final class ReportRoles {
 
+    /** The part of a trial that a row is about, where such parts are summed. */
+    public static final Role STRATUM = CurveRoles.STRATUM;
+
     private static final Map<ReportField, Role> BY_FIELD = byField();
 
     private ReportRoles() {}

@@ -22,6 +22,7 @@ import org.lozenge.stats.survival.RouteEstimate;
  * @param choice all routes and the one to use
  * @param isInvalid whether a cell cannot be read, or the ratio and its interval contradict each other: then nothing is
  *     derived from the row
+ * @param summedIn row that holds the sum over the strata of the trial, of which this row is one; 0 if it is none
  */
 public record ReportRow(
         int row,
@@ -30,7 +31,8 @@ public record ReportRow(
         ReportedResult result,
         List<AuditFinding> audit,
         RouteChoice choice,
-        boolean isInvalid) {
+        boolean isInvalid,
+        int summedIn) {
 
     /** Copies the list and checks that nothing is missing. */
     public ReportRow {
@@ -45,7 +47,22 @@ public record ReportRow(
         List<AuditFinding> audit = AuditRule.audit(result);
         boolean unreadable =
                 result.problems().stream().anyMatch(problem -> problem.severity() == FieldProblem.Severity.ERROR);
-        return new ReportRow(row, study, endpoint, result, audit, choice, unreadable || isOutOfOrder(audit));
+        return new ReportRow(row, study, endpoint, result, audit, choice, unreadable || isOutOfOrder(audit), 0);
+    }
+
+    /** The same row as one of the strata of a trial. */
+    ReportRow summed(RouteChoice sum, int in) {
+        return new ReportRow(row, study, endpoint, result, audit, sum, isInvalid, in);
+    }
+
+    /** Whether this row is a stratum whose effect stands in the sum in another row. */
+    public boolean isPartOfSum() {
+        return summedIn != 0 && summedIn != row;
+    }
+
+    /** Whether the effect of this row is the sum over the strata of its trial. */
+    public boolean isSum() {
+        return summedIn == row;
     }
 
     /** Returns the log hazard ratio to use; empty if there is none or the row is invalid. */

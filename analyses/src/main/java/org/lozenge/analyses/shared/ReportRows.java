@@ -43,14 +43,17 @@ public final class ReportRows {
     private final List<ReportRow> rows;
     private final ReportCurves curves;
     private final List<Message> unattached;
+    private final List<ReportedContrast> contrasts;
 
-    private ReportRows(String source, Map<ReportField, String> columns, ReportTable table) {
+    private ReportRows(
+            String source, Map<ReportField, String> columns, ReportTable table, List<ReportedContrast> contrasts) {
         this.source = source;
         this.columns = columns;
         this.positions = table.rows();
         this.rows = positions.stream().flatMap(Optional::stream).toList();
         this.curves = table.curves();
         this.unattached = table.warnings();
+        this.contrasts = contrasts;
     }
 
     /**
@@ -82,7 +85,8 @@ public final class ReportRows {
         if (cells.isEmpty() && !in.has(CurveRoles.SURVIVAL)) {
             throw new AnalysisException("unmapped-role", noColumns(in));
         }
-        return new ReportRows(in.source(), columns, ReportTable.read(in, cells));
+        ReportTable table = ReportTable.read(in, cells);
+        return new ReportRows(in.source(), columns, table, ReportedContrast.of(in, table.rows()));
     }
 
     private static String noColumns(Inputs in) {
@@ -189,7 +193,7 @@ public final class ReportRows {
     public List<Message> withoutRoute() {
         Map<String, List<ReportRow>> byReason = new LinkedHashMap<>();
         for (ReportRow row : rows) {
-            if (!row.isInvalid() && row.choice().chosen().isEmpty()) {
+            if (!row.isInvalid() && !row.isPartOfSum() && row.choice().chosen().isEmpty()) {
                 byReason.computeIfAbsent(row.choice().reason(), reason -> new ArrayList<>())
                         .add(row);
             }
@@ -204,7 +208,8 @@ public final class ReportRows {
      * Returns a warning for the rows whose effect rests on less than printed numbers: {@code bound-used} for a standard error
      * that is only a bound, {@code p-near-one} for one from a P value near 1, {@code crude-route} for a ratio guessed from
      * the curves, {@code curve-route} for one estimated from whole curves, {@code coarse-curve} where their points are too
-     * few, {@code non-proportional} where survival at several times implies hazard ratios that drift.
+     * few, {@code non-proportional} where survival at several times implies hazard ratios that drift, {@code shared-control}
+     * for treatments of one trial that were compared with the same control arm.
      */
     public List<Message> cautions() {
         List<Message> warnings = new ArrayList<>();
@@ -235,12 +240,52 @@ public final class ReportRows {
                 .filter(drift -> drift.drift().isMarked())
                 .map(this::nonProportional)
                 .forEach(warnings::add);
+        contrasts.forEach(contrast -> warnings.add(shared(contrast)));
         return warnings;
     }
 
     /** Returns how the hazard ratio of each trial changes over time, where curves or fractions at several times tell. */
     public List<ReportDrift> drifts() {
         return ReportDrift.of(rows);
+    }
+
+    /** Returns the pairs of comparisons that share a control arm. */
+    public List<ReportedContrast> contrasts() {
+        return contrasts;
+    }
+
+    /**
+     * Returns what dividing a shared control arm between its comparisons adds to the variance of one of them:
+     * {@code (m − 1)/d} for m comparisons and d events of the control.
+     */
+    public double splitVariance(ReportRow row) {
+        return contrasts.stream()
+                .filter(contrast ->
+                        contrast.first().equals(row) || contrast.second().equals(row))
+                .mapToDouble(ReportedContrast::covariance)
+                .sum();
+    }
+
+    private Message shared(ReportedContrast pair) {
+        String through = pair.contrast()
+                .map(contrast -> String.format(
+                        Locale.ROOT,
+                        " Through it, %s: log hazard ratio %.4f, SE %.4f (T31).",
+                        pair.words(),
+                        contrast.y(),
+                        contrast.standardError()))
+                .orElse(" The standard errors do not fit so few events: check the events.");
+        return Message.warning(
+                        "shared-control",
+                        source + ", rows " + pair.first().row() + " and "
+                                + pair.second().row() + " (" + pair.first().study()
+                                + "): both compare with the same control arm of " + pair.sharedEvents()
+                                + " events, so their log hazard ratios have the covariance "
+                                + NumberText.print(pair.covariance())
+                                + ". Pooled as if they were independent they count the control twice: keep one, combine them,"
+                                + " or split the control between them (--shared-control split in pool)." + through)
+                .at(pair.first().row(), pair.second().row())
+                .with("covariance", NumberText.print(pair.covariance()));
     }
 
     private Message nonProportional(ReportDrift found) {

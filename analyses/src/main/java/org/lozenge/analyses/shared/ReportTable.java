@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
@@ -22,7 +23,7 @@ import org.lozenge.stats.survival.RouteChooser;
  *
  * @param rows what each row of the inputs yields; empty for points of curves
  * @param curves the curves
- * @param warnings curves of which it is not clear where they belong
+ * @param warnings curves of which it is not clear where they belong, strata that cannot be summed
  */
 record ReportTable(List<Optional<ReportRow>> rows, ReportCurves curves, List<Message> warnings) {
 
@@ -57,7 +58,9 @@ record ReportTable(List<Optional<ReportRow>> rows, ReportCurves curves, List<Mes
         for (ReportCurves.Pair pair : curves.pairs()) {
             attach(pair, drafts, in, reader).ifPresent(warnings::add);
         }
-        return new ReportTable(rows(in, drafts), curves, warnings);
+        List<CurvePoints.Key> keys =
+                IntStream.range(0, in.rows()).mapToObj(points::key).toList();
+        return new ReportTable(StratumSums.sum(in, rows(in, drafts), keys, warnings), curves, warnings);
     }
 
     private static Draft printed(ReportReader reader, Map<ReportField, String[]> cells, CurvePoints points, int i) {

@@ -54,6 +54,13 @@ public interface Route {
                 new CurveReconstructionRoute());
     }
 
+    /** What a route starts from, also for T29, which adds up what other routes give for the strata of a trial. */
+    static String titleOf(String code) {
+        return code.equals("T29")
+                ? "the sum over strata"
+                : withCode(code).map(Route::title).orElse("");
+    }
+
     /** The route with a code, if there is one. */
     static Optional<Route> withCode(String code) {
         return all().stream().filter(route -> route.code().equals(code)).findFirst();

@@ -1,10 +1,8 @@
-package org.lozenge.analyses.hazardratio;
+package org.lozenge.analyses.shared;
 
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.lozenge.analyses.shared.ReportDrift;
-import org.lozenge.analyses.shared.ReportRow;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
@@ -15,12 +13,17 @@ import org.lozenge.stats.survival.CurveStretches;
 import org.lozenge.stats.survival.HazardDrift;
 
 /** The tables of survival curves and of event-free fractions at several times. */
-final class CurveTables {
+public final class CurveTables {
 
     private record IntervalLine(ReportRow row, String route, CurveStretch stretch) {}
 
-    /** A restricted mean with the row it comes from. */
-    record MeanLine(ReportRow row, CurveRestrictedMean means) {}
+    /**
+     * A restricted mean.
+     *
+     * @param row the row whose curves it comes from
+     * @param means the means of both arms
+     */
+    public record MeanLine(ReportRow row, CurveRestrictedMean means) {}
 
     private record PointLine(ReportDrift drift, HazardDrift.Point point) {}
 
@@ -28,7 +31,23 @@ final class CurveTables {
 
     private CurveTables() {}
 
-    static Tabular intervals(List<ReportRow> rows) {
+    /** Returns the rows that hold survival curves. */
+    public static List<ReportRow> withCurves(List<ReportRow> rows) {
+        return rows.stream().filter(row -> row.result().curves().isPresent()).toList();
+    }
+
+    /** Returns the restricted means of each row with curves, each to the end of what its curves and numbers at risk tell. */
+    public static List<MeanLine> means(List<ReportRow> rows) {
+        return rows.stream()
+                .flatMap(row -> CurveRestrictedMean.largestHorizon(row.result())
+                        .flatMap(horizon -> CurveRestrictedMean.of(row.result(), horizon))
+                        .map(means -> new MeanLine(row, means))
+                        .stream())
+                .toList();
+    }
+
+    /** Returns what the routes read from each interval of the curves of some rows. */
+    public static Tabular intervals(List<ReportRow> rows) {
         List<IntervalLine> lines = rows.stream()
                 .flatMap(row -> CurveStretches.of(row.result()).stream()
                         .flatMap(found -> found.stretches().stream()
@@ -70,7 +89,8 @@ final class CurveTables {
         return line.stretch.eventsInBoth();
     }
 
-    static Tabular overTime(List<ReportDrift> drifts) {
+    /** Returns the hazard ratio since the start that each pair of event-free fractions implies. */
+    public static Tabular overTime(List<ReportDrift> drifts) {
         List<PointLine> lines = drifts.stream()
                 .flatMap(drift -> drift.drift().points().stream().map(point -> new PointLine(drift, point)))
                 .toList();
@@ -85,7 +105,12 @@ final class CurveTables {
                 .label("effect", "HR");
     }
 
-    static Tabular periods(List<ReportDrift> drifts, double level) {
+    /**
+     * Returns the hazard ratios of periods and the test that they are equal.
+     *
+     * @param level confidence level
+     */
+    public static Tabular periods(List<ReportDrift> drifts, double level) {
         List<PeriodLine> lines = drifts.stream()
                 .flatMap(drift -> drift.drift().periods().stream().map(period -> new PeriodLine(drift, period)))
                 .toList();
@@ -114,7 +139,12 @@ final class CurveTables {
                 .label("effect_upper", "HR upper");
     }
 
-    static Tabular rmst(List<MeanLine> lines, double level) {
+    /**
+     * Returns restricted mean survival times and their differences.
+     *
+     * @param level confidence level
+     */
+    public static Tabular rmst(List<MeanLine> lines, double level) {
         List<Interval> intervals = lines.stream()
                 .map(line -> line.means.difference().interval(level))
                 .toList();
