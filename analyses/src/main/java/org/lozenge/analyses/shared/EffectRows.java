@@ -18,6 +18,7 @@ import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.effect.NotEstimableException;
+import org.lozenge.stats.survival.RouteChoice;
 
 /**
  * Reads an effect and its variance from each row, in any form of {@link StatedEffects}; for hazard ratios also by any
@@ -37,6 +38,7 @@ final class EffectRows {
     private final int[] sourceRows;
     private final Map<Integer, ReportRow> reports = new LinkedHashMap<>();
     private final Set<Integer> reported = new HashSet<>();
+    private final Map<Integer, RouteChoice> choices = new HashMap<>();
     private final List<EffectRow> rows = new ArrayList<>();
     private final List<Message> errors = new ArrayList<>();
     private final List<Message> warnings = new ArrayList<>();
@@ -82,6 +84,11 @@ final class EffectRows {
 
     List<EffectRow> rows() {
         return rows;
+    }
+
+    /** All routes of the rows whose effect was derived from a report, by row of the user's table. */
+    Map<Integer, RouteChoice> choices() {
+        return choices;
     }
 
     /** Warnings about rows that were read and rows that were left out. */
@@ -151,9 +158,13 @@ final class EffectRows {
         }
         report.estimate()
                 .ifPresentOrElse(
-                        estimate -> add(
-                                i,
-                                new EffectRow(i, sourceRows[i], studies[i], estimate.y(), estimate.variance(), false)),
+                        estimate -> {
+                            choices.put(sourceRows[i], report.choice());
+                            add(
+                                    i,
+                                    new EffectRow(
+                                            i, sourceRows[i], studies[i], estimate.y(), estimate.variance(), false));
+                        },
                         () -> drop(i, report.choice().reason()));
     }
 
