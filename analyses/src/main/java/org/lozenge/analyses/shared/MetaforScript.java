@@ -118,9 +118,14 @@ public final class MetaforScript {
             String tau2 = method.map(m -> "method = \"" + m + "\"").orElse("tau2 = " + fit.tau2());
             line("random <- rma(y, v, slab = study, " + tau2 + ", test = \"" + test(fit.testMethod())
                     + "\", level = level, control = tight)");
-            fit("random", fit);
+            if (hasCounterpart(fit.testMethod())) {
+                fit("random", fit);
+                prediction(fit);
+            } else {
+                line("# The test '" + fit.testMethod().token()
+                        + "' has no counterpart in rma(): the random-effects estimate is not checked.");
+            }
             heterogeneity(method.isPresent());
-            prediction(fit);
         }
 
         /** The code of metafor for the estimator; empty where τ² must be given. */
@@ -137,6 +142,13 @@ public final class MetaforScript {
             return fit.modes().size() > 1
                     ? "the likelihood has several maxima, of which metafor may take a lower one"
                     : "metafor has no such estimator, or it was fixed";
+        }
+
+        private static boolean hasCounterpart(TestMethod method) {
+            return switch (method) {
+                case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC -> true;
+                default -> false;
+            };
         }
 
         private static String test(TestMethod method) {

@@ -179,6 +179,9 @@ class MetaRegressionTest {
             }
             DesignMatrix design = DesignMatrix.withIntercept(List.of(), List.of(), effects.k());
             for (Tau2Estimator estimator : Tau2Estimators.all()) {
+                if (estimator.code().startsWith("GENQ")) {
+                    continue; // needs the studies themselves, which a regression does not hand on
+                }
                 String where = set.getKey() + " " + estimator.code();
                 RegressionFit fit =
                         new MetaRegression().withEstimator(estimator).fit(effects, design);
