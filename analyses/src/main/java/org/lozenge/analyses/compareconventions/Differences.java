@@ -37,16 +37,12 @@ final class Differences {
     private void compare(Fitted own, Fitted other) {
         String effects = sameEffects(own, other) ? "" : effects(own, other);
         add(other, "k", other.k(), own.k(), effects);
-        boolean strata = other.mantelHaenszel().isPresent();
-        String common = strata
+        String common = other.stratified()
                 ? "the common effect is pooled from the counts by Mantel and Haenszel, not by inverse variance"
                 : effects;
         add(other, "common estimate", other.estimate(false), own.estimate(false), common);
         limits(other, "common ci", Optional.of(other.interval(false)), Optional.of(own.interval(false)), common);
-        String q =
-                other.tau2Method().equals(other.pooled().pooling().estimator().token())
-                        ? effects
-                        : "Q is taken about the Mantel-Haenszel estimate";
+        String q = other.hasOtherQ() ? "Q is taken about the Mantel-Haenszel estimate" : effects;
         add(other, "q", other.q().statistic(), own.q().statistic(), q);
         String tau2 = reason(
                 other.tau2Method().equals(own.tau2Method())

@@ -1,10 +1,9 @@
 package org.lozenge.analyses.compareconventions;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lozenge.analyses.shared.ConventionInputs;
+import org.lozenge.analyses.shared.ConventionPooling;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.Pooling;
@@ -12,83 +11,27 @@ import org.lozenge.analyses.shared.PoolingParams.Convention;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.RunContext;
-import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
-import org.lozenge.stats.effect.TwoByTwo;
-import org.lozenge.stats.model.HeterogeneityBasis;
-import org.lozenge.stats.model.MantelHaenszelOddsRatio;
-import org.lozenge.stats.model.MantelHaenszelRiskDifference;
-import org.lozenge.stats.model.MantelHaenszelRiskRatio;
-import org.lozenge.stats.model.MantelHaenszelTables;
-import org.lozenge.stats.model.PooledFit;
-import org.lozenge.stats.model.RandomEffectsModel;
-import org.lozenge.stats.model.StratifiedFit;
-import org.lozenge.stats.numeric.ChiSquared;
-import org.lozenge.stats.tau2.FixedTau2;
-import org.lozenge.stats.tau2.WeightedSums;
 
-/**
- * The studies as one convention pools them.
- *
- * <p>Review Manager and meta pool counts of two groups by Mantel and Haenszel; Review Manager also takes Q about that
- * estimate, and τ² by DerSimonian and Laird from it.
- */
-record Fitted(
-        Convention convention,
-        Measure measure,
-        Pooled pooled,
-        Optional<StratifiedFit> mantelHaenszel,
-        PooledFit random) {
+/** The studies as one convention pools them. */
+record Fitted(Convention convention, Measure measure, Pooled pooled) {
 
     static Fitted of(Inputs in, RunContext context, Convention convention, double level) {
-        StudyInput studies = StudyInput.read(ConventionInputs.of(in, convention), context);
-        Pooled pooled = Pooling.of(convention, level).pool(studies.effects());
-        Optional<StratifiedFit> mantelHaenszel = convention == Convention.REVMAN5 || convention == Convention.META
-                ? mantelHaenszel(studies)
-                : Optional.empty();
-        boolean otherQ = convention == Convention.REVMAN5 && mantelHaenszel.isPresent() && pooled.k() > 1;
-        PooledFit random = otherQ
-                ? new RandomEffectsModel()
-                        .withEstimator(new FixedTau2(moment(studies.effects(), mantelHaenszel.get())))
-                        .withTest(pooled.pooling().test())
-                        .withPrediction(pooled.pooling().prediction())
-                        .withLevel(level)
-                        .fit(studies.effects())
-                : pooled.random();
-        return new Fitted(convention, studies.measure(), pooled, mantelHaenszel, random);
+        Inputs asked = ConventionInputs.of(in, convention);
+        StudyInput studies = StudyInput.read(asked, context);
+        Pooled pooled = ConventionPooling.pool(asked, studies, convention, Pooling.of(convention, level));
+        return new Fitted(convention, studies.measure(), pooled);
     }
 
-    private static Optional<StratifiedFit> mantelHaenszel(StudyInput studies) {
-        List<TwoByTwo> tables = new ArrayList<>();
-        for (Optional<TwoByTwo> table : studies.counted(TwoByTwo.class)) {
-            if (table.isEmpty()) {
-                return Optional.empty();
-            }
-            tables.add(table.get());
-        }
-        MantelHaenszelTables all = MantelHaenszelTables.of(
-                tables.stream().mapToDouble(TwoByTwo::a).toArray(),
-                tables.stream().mapToDouble(TwoByTwo::b).toArray(),
-                tables.stream().mapToDouble(TwoByTwo::c).toArray(),
-                tables.stream().mapToDouble(TwoByTwo::d).toArray());
-        return switch (studies.measure().token()) {
-            case "or" -> new MantelHaenszelOddsRatio().fit(all);
-            case "rr" -> new MantelHaenszelRiskRatio().fit(all);
-            case "rd" -> new MantelHaenszelRiskDifference().fit(all);
-            default -> Optional.empty();
-        };
+    /** Whether the common effect is Mantel and Haenszel's. */
+    boolean stratified() {
+        return pooled.strata().isPresent();
     }
 
-    /** DerSimonian and Laird's equation with Q about the Mantel–Haenszel estimate. */
-    private static double moment(EffectSizes effects, StratifiedFit fit) {
-        WeightedSums sums = new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k());
-        sums.evaluate(0);
-        return Math.max(0, (fit.heterogeneity(effects).statistic() - (effects.k() - 1)) / sums.traceP());
-    }
-
-    private boolean hasOtherQ() {
-        return convention == Convention.REVMAN5 && mantelHaenszel.isPresent() && pooled.k() > 1;
+    /** Whether Q is taken about the Mantel–Haenszel estimate. */
+    boolean hasOtherQ() {
+        return convention == Convention.REVMAN5 && stratified() && k() > 1;
     }
 
     String name() {
@@ -99,64 +42,35 @@ record Fitted(
         return pooled.k();
     }
 
-    double level() {
-        return pooled.pooling().level();
-    }
-
     double estimate(boolean isRandom) {
-        return isRandom
-                ? random.estimate()
-                : mantelHaenszel
-                        .map(StratifiedFit::estimate)
-                        .orElseGet(() -> pooled.common().estimate());
+        return isRandom ? pooled.random().estimate() : pooled.commonEstimate();
     }
 
     double standardError(boolean isRandom) {
-        return isRandom
-                ? random.standardError()
-                : mantelHaenszel
-                        .map(StratifiedFit::standardError)
-                        .orElseGet(() -> pooled.common().standardError());
+        return isRandom ? pooled.random().standardError() : pooled.commonStandardError();
     }
 
     Interval interval(boolean isRandom) {
-        return isRandom
-                ? random.confidenceInterval()
-                : mantelHaenszel
-                        .map(fit -> fit.confidenceInterval(level()))
-                        .orElseGet(() -> pooled.common().confidenceInterval());
+        return isRandom ? pooled.random().confidenceInterval() : pooled.commonInterval();
     }
 
     double pValue(boolean isRandom) {
-        return isRandom
-                ? random.test().pValue()
-                : mantelHaenszel
-                        .map(StratifiedFit::test)
-                        .orElseGet(() -> pooled.common().test())
-                        .pValue();
+        return (isRandom ? pooled.random().test() : pooled.commonTest()).pValue();
     }
 
     Optional<Interval> prediction() {
-        return random.predictionInterval();
+        return pooled.random().predictionInterval();
     }
 
     double tau2() {
-        return k() == 1 ? Double.NaN : random.tau2();
+        return k() == 1 ? Double.NaN : pooled.random().tau2();
     }
 
     TestResult q() {
-        if (!hasOtherQ()) {
-            return pooled.heterogeneity().q();
-        }
-        double q = mantelHaenszel.orElseThrow().heterogeneity(pooled.effects()).statistic();
-        return new TestResult(q, k() - 1, ChiSquared.upperTail(q, k() - 1));
+        return pooled.heterogeneity().q();
     }
 
     double i2() {
-        if (hasOtherQ() && pooled.pooling().basis() == HeterogeneityBasis.Q) {
-            double q = q().statistic();
-            return q > 0 ? Math.max(0, (q - (k() - 1)) / q) : 0;
-        }
         return pooled.heterogeneity().i2();
     }
 
@@ -165,11 +79,11 @@ record Fitted(
     }
 
     String commonMethod() {
-        return mantelHaenszel.isPresent() ? "mantel-haenszel" : "inverse variance";
+        return stratified() ? "mantel-haenszel" : "inverse variance";
     }
 
     String test() {
-        return random.testMethod().token();
+        return pooled.random().testMethod().token();
     }
 
     String predictionMethod() {

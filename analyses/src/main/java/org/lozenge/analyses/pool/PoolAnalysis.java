@@ -1,12 +1,15 @@
 package org.lozenge.analyses.pool;
 
 import org.lozenge.analyses.shared.ConventionInputs;
+import org.lozenge.analyses.shared.ConventionPooling;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
 import org.lozenge.analyses.shared.PooledFunnel;
 import org.lozenge.analyses.shared.PooledTables;
 import org.lozenge.analyses.shared.Pooling;
+import org.lozenge.analyses.shared.PoolingParams;
+import org.lozenge.analyses.shared.PoolingParams.Convention;
 import org.lozenge.analyses.shared.PoolingWarnings;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
@@ -17,7 +20,6 @@ import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.ConvergenceException;
-import org.lozenge.stats.EffectSizes;
 
 /**
  * Pools study effects under a common-effect and a random-effects model.
@@ -51,10 +53,13 @@ public final class PoolAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        StudyInput studies = StudyInput.read(ConventionInputs.of(in), context);
+        Inputs asked = ConventionInputs.of(in);
+        StudyInput studies = StudyInput.read(asked, context);
         Measure measure = studies.measure();
         context.checkCancelled();
-        Pooled pooled = pool(Pooling.of(in), studies.effects());
+        Convention convention = in.get(PoolingParams.CONVENTION);
+        Pooled pooled = pool(asked, studies, convention);
+        ConventionPooling.message(pooled, convention).ifPresent(context::report);
         PoolingWarnings.of(pooled, measure, studies.sourceRows()).forEach(context::report);
         return AnalysisResult.of(
                 PooledTables.model(pooled, measure),
@@ -64,9 +69,9 @@ public final class PoolAnalysis implements Analysis {
                 PooledFunnel.of(pooled, measure));
     }
 
-    private static Pooled pool(Pooling pooling, EffectSizes effects) {
+    private static Pooled pool(Inputs in, StudyInput studies, Convention convention) {
         try {
-            return pooling.pool(effects);
+            return ConventionPooling.pool(in, studies, convention, Pooling.of(in));
         } catch (ConvergenceException e) {
             throw new AnalysisException("no-convergence", e.getMessage() + ".");
         }

@@ -1,9 +1,14 @@
 package org.lozenge.analyses.shared;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
 import org.lozenge.stats.model.Heterogeneity;
 import org.lozenge.stats.model.PooledFit;
+import org.lozenge.stats.model.StratifiedFit;
 import org.lozenge.stats.model.TestMethod;
 
 /**
@@ -13,8 +18,14 @@ import org.lozenge.stats.model.TestMethod;
  * @param random the random-effects model
  * @param heterogeneity how much the studies differ
  * @param pooling how they were pooled
+ * @param strata the common effect from counts by Mantel and Haenszel, where a convention has it instead of {@code common}
  */
-public record Pooled(PooledFit common, PooledFit random, Heterogeneity heterogeneity, Pooling pooling) {
+public record Pooled(
+        PooledFit common,
+        PooledFit random,
+        Heterogeneity heterogeneity,
+        Pooling pooling,
+        Optional<StratifiedFit> strata) {
 
     /** Checks that nothing is missing. */
     public Pooled {
@@ -22,6 +33,47 @@ public record Pooled(PooledFit common, PooledFit random, Heterogeneity heterogen
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(heterogeneity, "heterogeneity");
         Objects.requireNonNull(pooling, "pooling");
+        Objects.requireNonNull(strata, "strata");
+    }
+
+    /** Returns studies whose common effect is pooled by inverse variance. */
+    public Pooled(PooledFit common, PooledFit random, Heterogeneity heterogeneity, Pooling pooling) {
+        this(common, random, heterogeneity, pooling, Optional.empty());
+    }
+
+    /** Returns the same with another common effect. */
+    Pooled withStrata(Optional<StratifiedFit> other) {
+        return new Pooled(common, random, heterogeneity, pooling, other);
+    }
+
+    /** Returns the common effect on the analysis scale. */
+    public double commonEstimate() {
+        return strata.map(StratifiedFit::estimate).orElseGet(common::estimate);
+    }
+
+    /** Returns the standard error of the common effect. */
+    public double commonStandardError() {
+        return strata.map(StratifiedFit::standardError).orElseGet(common::standardError);
+    }
+
+    /** Returns the test of the common effect. */
+    public TestResult commonTest() {
+        return strata.map(StratifiedFit::test).orElseGet(common::test);
+    }
+
+    /** Returns the confidence interval of the common effect. */
+    public Interval commonInterval() {
+        return strata.map(fit -> fit.confidenceInterval(pooling.level())).orElseGet(common::confidenceInterval);
+    }
+
+    /** Returns the weights of the studies in the common effect, as fractions. */
+    public DoubleSeq commonWeights() {
+        return strata.map(StratifiedFit::weights).orElseGet(common::weights);
+    }
+
+    /** Returns the name of the common-effect model in figures. */
+    public String commonLabel() {
+        return strata.isPresent() ? "Common effect (Mantel-Haenszel)" : "Common effect";
     }
 
     /** Returns the studies. */

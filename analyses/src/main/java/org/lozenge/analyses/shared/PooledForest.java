@@ -66,8 +66,9 @@ public final class PooledForest {
     public static List<Row> summaries(Pooled pooled, Measure measure) {
         List<Row> rows = new ArrayList<>();
         if (pooled.k() > 1) {
-            rows.add(summary("Common effect", pooled.common(), measure));
-            rows.add(summary(pooled.randomLabel(), pooled.random(), measure));
+            rows.add(summary(pooled.commonLabel(), pooled.commonEstimate(), pooled.commonInterval(), measure));
+            PooledFit random = pooled.random();
+            rows.add(summary(pooled.randomLabel(), random.estimate(), random.confidenceInterval(), measure));
             String label = PlotText.level(pooled.pooling().level()) + " prediction interval";
             pooled.random()
                     .predictionInterval()
@@ -89,21 +90,22 @@ public final class PooledForest {
         String level = PlotText.level(pooled.pooling().level());
         String name = measure.name();
         if (pooled.k() == 1) {
-            return "Forest plot of one study: " + name + " " + value(pooled.common(), measure, level) + ".";
+            return "Forest plot of one study: " + name + " "
+                    + value(pooled.commonEstimate(), pooled.commonInterval(), measure, level) + ".";
         }
         String prediction = pooled.random()
                 .predictionInterval()
                 .map(pi -> "; " + level + " prediction interval " + range(pi, measure))
                 .orElse("");
         return "Forest plot of " + pooled.k() + " studies. " + pooled.randomLabel() + ": " + name + " "
-                + value(pooled.random(), measure, level) + prediction + "; I² "
-                + PlotText.percent(pooled.heterogeneity().i2()) + ". Common effect: "
-                + value(pooled.common(), measure, level) + ".";
+                + value(pooled.random().estimate(), pooled.random().confidenceInterval(), measure, level) + prediction
+                + "; I² "
+                + PlotText.percent(pooled.heterogeneity().i2()) + ". " + pooled.commonLabel() + ": "
+                + value(pooled.commonEstimate(), pooled.commonInterval(), measure, level) + ".";
     }
 
-    private static String value(PooledFit fit, Measure measure, String level) {
-        return PlotText.fixed(measure.display(fit.estimate()), 2) + ", " + level + " CI "
-                + range(fit.confidenceInterval(), measure);
+    private static String value(double estimate, Interval interval, Measure measure, String level) {
+        return PlotText.fixed(measure.display(estimate), 2) + ", " + level + " CI " + range(interval, measure);
     }
 
     private static String range(Interval interval, Measure measure) {
@@ -131,13 +133,13 @@ public final class PooledForest {
     /** Returns for instance {@code Test for overall effect: common z = −2.1, P = 0.04; random t = −3.97, df = 12, P = 0.002}. */
     public static String tests(Pooled pooled) {
         if (pooled.k() == 1) {
-            return "Test for overall effect: " + test(pooled.common());
+            return "Test for overall effect: " + test(pooled.commonTest());
         }
-        return "Test for overall effect: common " + test(pooled.common()) + "; random " + test(pooled.random());
+        return "Test for overall effect: common " + test(pooled.commonTest()) + "; random "
+                + test(pooled.random().test());
     }
 
-    private static String test(PooledFit fit) {
-        TestResult test = fit.test();
+    private static String test(TestResult test) {
         if (Double.isNaN(test.statistic())) {
             return "not defined, because all effects agree exactly";
         }
@@ -147,13 +149,13 @@ public final class PooledForest {
                 + ", " + PlotText.p(test.pValue());
     }
 
-    private static Row summary(String label, PooledFit fit, Measure measure) {
+    private static Row summary(String label, double estimate, Interval interval, Measure measure) {
         return Row.of(
                 RowKind.SUMMARY,
                 label,
-                measure.display(fit.estimate()),
-                measure.display(fit.confidenceInterval().lower()),
-                measure.display(fit.confidenceInterval().upper()),
+                measure.display(estimate),
+                measure.display(interval.lower()),
+                measure.display(interval.upper()),
                 Double.NaN);
     }
 }

@@ -30,7 +30,7 @@ public final class PooledFunnel {
             largest = Math.max(largest, se[i]);
         }
         String level = PlotText.level(pooled.pooling().level());
-        double centre = pooled.common().estimate();
+        double centre = pooled.commonEstimate();
         double z = Normal.criticalValue(pooled.pooling().level());
         double foot = 1.05 * largest;
         XYPlot plot = XYPlot.of("funnel", "Funnel plot", measure.axis(), "Standard error")
@@ -38,7 +38,7 @@ public final class PooledFunnel {
                 .invertY()
                 .layer(Mark.LINE, Tone.LIMIT, "Pseudo " + level + " limits", edge(measure, centre, -z, foot), ses(foot))
                 .layer(Mark.LINE, Tone.LIMIT, "", edge(measure, centre, z, foot), ses(foot))
-                .layer(Mark.LINE, Tone.ESTIMATE, "Common effect", edge(measure, centre, 0, foot), ses(foot))
+                .layer(Mark.LINE, Tone.ESTIMATE, pooled.commonLabel(), edge(measure, centre, 0, foot), ses(foot))
                 .points(Tone.DATA, "Studies", x, se, new double[0], effects.studies())
                 .describe("Funnel plot of " + x.length + (x.length == 1 ? " study" : " studies")
                         + ": effect against standard error, with pseudo " + level

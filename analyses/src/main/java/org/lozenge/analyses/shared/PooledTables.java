@@ -1,17 +1,16 @@
 package org.lozenge.analyses.shared;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
 import org.lozenge.stats.model.Heterogeneity;
 import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.numeric.Normal;
+import org.lozenge.stats.tau2.Tau2Estimator;
 
 /** The tables of pooled studies: {@code model}, {@code heterogeneity} and {@code studies}. */
 public final class PooledTables {
@@ -20,40 +19,37 @@ public final class PooledTables {
 
     /** Returns a row for the common-effect and one for the random-effects model. */
     public static Tabular model(Pooled pooled, Measure measure) {
-        List<PooledFit> fits = List.of(pooled.common(), pooled.random());
-        Function<PooledFit, String> tau2 =
-                fit -> fit.estimator().map(estimator -> estimator.token()).orElse("");
+        PooledFit random = pooled.random();
+        TestResult common = pooled.commonTest();
+        Interval commonCi = pooled.commonInterval();
+        Interval ci = random.confidenceInterval();
+        Optional<Interval> pi = random.predictionInterval();
+        double none = Double.NaN;
         return Tabular.of("model", "Pooled effect: " + measure.label())
-                .texts("model", texts(fits, fit -> fit.isRandom() ? "random" : "common"))
-                .texts("tau2_method", texts(fits, tau2))
-                .texts("test", texts(fits, fit -> fit.testMethod().token()))
-                .numbers("k", numbers(fits, PooledFit::k))
-                .numbers("estimate", numbers(fits, PooledFit::estimate))
-                .numbers("se", numbers(fits, PooledFit::standardError))
-                .numbers("statistic", numbers(fits, fit -> fit.test().statistic()))
-                .numbers("df", numbers(fits, fit -> finite(fit.df())))
-                .numbers("p_value", numbers(fits, fit -> fit.test().pValue()))
-                .numbers(
-                        "ci_lower",
-                        numbers(fits, fit -> fit.confidenceInterval().lower()))
-                .numbers(
-                        "ci_upper",
-                        numbers(fits, fit -> fit.confidenceInterval().upper()))
-                .numbers("pi_lower", numbers(fits, fit -> lower(fit.predictionInterval())))
-                .numbers("pi_upper", numbers(fits, fit -> upper(fit.predictionInterval())))
-                .numbers("effect", numbers(fits, fit -> measure.display(fit.estimate())))
-                .numbers(
-                        "effect_lower",
-                        numbers(
-                                fits,
-                                fit -> measure.display(fit.confidenceInterval().lower())))
-                .numbers(
-                        "effect_upper",
-                        numbers(
-                                fits,
-                                fit -> measure.display(fit.confidenceInterval().upper())))
-                .numbers("effect_pi_lower", numbers(fits, fit -> measure.display(lower(fit.predictionInterval()))))
-                .numbers("effect_pi_upper", numbers(fits, fit -> measure.display(upper(fit.predictionInterval()))))
+                .texts("model", "common", "random")
+                .texts(
+                        "tau2_method",
+                        "",
+                        random.estimator().map(Tau2Estimator::token).orElse(""))
+                .texts(
+                        "test",
+                        pooled.common().testMethod().token(),
+                        random.testMethod().token())
+                .numbers("k", pooled.k(), pooled.k())
+                .numbers("estimate", pooled.commonEstimate(), random.estimate())
+                .numbers("se", pooled.commonStandardError(), random.standardError())
+                .numbers("statistic", common.statistic(), random.test().statistic())
+                .numbers("df", finite(common.df()), finite(random.df()))
+                .numbers("p_value", common.pValue(), random.test().pValue())
+                .numbers("ci_lower", commonCi.lower(), ci.lower())
+                .numbers("ci_upper", commonCi.upper(), ci.upper())
+                .numbers("pi_lower", none, lower(pi))
+                .numbers("pi_upper", none, upper(pi))
+                .numbers("effect", measure.display(pooled.commonEstimate()), measure.display(random.estimate()))
+                .numbers("effect_lower", measure.display(commonCi.lower()), measure.display(ci.lower()))
+                .numbers("effect_upper", measure.display(commonCi.upper()), measure.display(ci.upper()))
+                .numbers("effect_pi_lower", none, measure.display(lower(pi)))
+                .numbers("effect_pi_upper", none, measure.display(upper(pi)))
                 .format("k", Format.INTEGER)
                 .format("df", Format.INTEGER)
                 .format("p_value", Format.P_VALUE)
@@ -131,7 +127,7 @@ public final class PooledTables {
                 .numbers("se", se)
                 .numbers("ci_lower", low)
                 .numbers("ci_upper", high)
-                .numbers("weight_common", pooled.common().weights().toArray())
+                .numbers("weight_common", pooled.commonWeights().toArray())
                 .numbers("weight_random", pooled.random().weights().toArray())
                 .numbers("effect", displayed(measure, y, effects.v()))
                 .numbers("effect_lower", displayed(measure, low, effects.v()))
@@ -172,13 +168,5 @@ public final class PooledTables {
 
     private static double upper(Optional<Interval> interval) {
         return interval.map(Interval::upper).orElse(Double.NaN);
-    }
-
-    private static String[] texts(List<PooledFit> fits, Function<PooledFit, String> cell) {
-        return fits.stream().map(cell).toArray(String[]::new);
-    }
-
-    private static double[] numbers(List<PooledFit> fits, ToDoubleFunction<PooledFit> cell) {
-        return fits.stream().mapToDouble(cell).toArray();
     }
 }

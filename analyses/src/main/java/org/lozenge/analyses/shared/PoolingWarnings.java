@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 import org.lozenge.plugin.Message;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
+import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.model.PredictionMethod;
+import org.lozenge.stats.model.Tau2IntervalMethod;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.ChiSquared;
 import org.lozenge.stats.tau2.RestrictedMaximumLikelihood;
@@ -199,15 +202,22 @@ public final class PoolingWarnings {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** One study whose sign is the wrong way round: the reference group was swapped. */
+    /** One study whose sign is the wrong way round: the reference group was swapped; one group has no sign to swap. */
     private void reversedStudy() {
         int k = pooled.k();
-        if (k < 3 || k > MOST_FOR_FLIPS || !(pooled.heterogeneity().q().pValue() < 0.05)) {
+        if (k < 3 || k > MOST_FOR_FLIPS || Double.isNaN(measure.reference())) {
+            return;
+        }
+        // About the inverse-variance mean, whatever a convention takes Q about.
+        TestResult test = pooled.common()
+                .heterogeneity(Tau2IntervalMethod.NONE, HeterogeneityBasis.Q)
+                .q();
+        if (!(test.pValue() < 0.05)) {
             return;
         }
         double[] y = pooled.effects().y().toArray();
         double[] v = pooled.effects().v().toArray();
-        double q = pooled.heterogeneity().q().statistic();
+        double q = test.statistic();
         double total = 0;
         double mean = pooled.common().estimate();
         for (double variance : v) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lozenge.analyses.shared.Runs;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.workbench.Outcome;
@@ -41,17 +46,68 @@ class CompareConventionsAnalysisTest {
                 .toList();
     }
 
-    @Test
-    void agreesWithPoolForEveryConvention() {
-        Outcome all = Runs.run("compare-conventions", EFFECTS);
+    @ParameterizedTest
+    @CsvSource({"effects,generic", "counts,or", "counts,rr", "counts,rd"})
+    void agreesWithPoolForEveryConvention(String data, String measure) {
+        String csv = data.equals("counts") ? COUNTS : EFFECTS;
+        Outcome all = Runs.run("compare-conventions", csv, run -> run.set("measure", measure));
         for (String convention : List.of("lozenge", "metafor", "meta", "revman5", "stata")) {
-            Tabular pool = Runs.table(Runs.run("pool", EFFECTS, run -> run.set("convention", convention)), "model");
+            Outcome pooled =
+                    Runs.run("pool", csv, run -> run.set("measure", measure).set("convention", convention));
+            boolean counted =
+                    data.equals("counts") && List.of("meta", "revman5").contains(convention);
+            assertEquals(counted, Runs.codes(pooled).contains("mantel-haenszel-common"), convention);
+            Tabular heterogeneity = Runs.table(pooled, "heterogeneity");
+            for (String column : List.of("tau2", "i2", "q", "q_p")) {
+                assertEquals(
+                        heterogeneity.number(column, 0), value(all, convention, "random", column), convention + column);
+            }
+            Tabular pool = Runs.table(pooled, "model");
             for (String column : List.of("estimate", "se", "ci_lower", "ci_upper", "p_value", "pi_lower", "pi_upper")) {
                 assertEquals(pool.number(column, 0), value(all, convention, "common", column), convention + column);
                 assertEquals(pool.number(column, 1), value(all, convention, "random", column), convention + column);
             }
         }
         assertEquals(10, Runs.table(all, "conventions").rows());
+    }
+
+    /** Made by conventions.R; each line has its data in the last cell. */
+    @Test
+    void metaforIsWhatMetaforDoes() throws IOException {
+        List<String> lines;
+        try (InputStream in = getClass().getResourceAsStream("metafor.csv")) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+        List<String> header = List.of(lines.get(0).split(","));
+        assertEquals(16, lines.size());
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            boolean means = cells[0].equals("stroke-stay");
+            StringBuilder csv = new StringBuilder(
+                    means ? "study,mean_t,sd_t,n_t,mean_c,sd_c,n_c" : "study,events_t,n_t,events_c,n_c");
+            String[] studies = cells[cells.length - 1].split(";");
+            for (int i = 0; i < studies.length; i++) {
+                csv.append("\nS").append(i + 1).append(',').append(studies[i].replace(' ', ','));
+            }
+            Outcome outcome = Runs.run("compare-conventions", csv.toString(), run -> run.set("measure", cells[1]));
+            for (int i = 2; i < cells.length - 1; i++) {
+                String column = header.get(i);
+                boolean common = column.startsWith("c_") || column.equals("k");
+                String name = column.startsWith("c_") ? column.substring(2) : column;
+                double expected = Double.parseDouble(cells[i]);
+                double actual = value(outcome, "metafor", common ? "common" : "random", name);
+                boolean location = name.startsWith("ci_") || name.startsWith("pi_") || name.equals("estimate");
+                double scale = location
+                        ? Math.max(Math.abs(expected), Double.parseDouble(cells[header.indexOf("c_se")]))
+                        : Math.abs(expected);
+                // Common effects are closed forms; the rest hangs on metafor's iteration, which may stop above 0.
+                double tolerance = common ? 1e-11 * scale : 1e-8 * scale + 1e-13;
+                assertEquals(expected, actual, tolerance, cells[0] + " " + cells[1] + " " + column);
+            }
+        }
     }
 
     @Test
@@ -84,9 +140,9 @@ class CompareConventionsAnalysisTest {
         assertEquals(5, value(outcome, "metafor", "random", "k"));
         assertEquals(5, value(outcome, "stata", "random", "k"));
         assertEquals(4, value(outcome, "revman5", "random", "k"));
-        // Σad/n over Σbc/n, without any constant.
-        double numerator = 12 * 78 / 198.0 + 0 + 7 * 67 / 162.0 + 30 * 157 / 390.0;
-        double denominator = 88 * 20 / 198.0 + 50 * 4 / 102.0 + 73 * 15 / 162.0 + 170 * 33 / 390.0;
+        // Σad/n over Σbc/n, with one half in all cells of study B.
+        double numerator = 12 * 78 / 198.0 + .5 * 48.5 / 104 + 7 * 67 / 162.0 + 30 * 157 / 390.0;
+        double denominator = 88 * 20 / 198.0 + 50.5 * 4.5 / 104 + 73 * 15 / 162.0 + 170 * 33 / 390.0;
         double expected = Math.log(numerator / denominator);
         assertEquals(expected, value(outcome, "revman5", "common", "estimate"), 1e-12);
         assertEquals(expected, value(outcome, "meta", "common", "estimate"), 1e-12);

@@ -91,6 +91,36 @@ public record Heterogeneity(
         return Math.sqrt(tau2);
     }
 
+    /**
+     * Returns the same heterogeneity with a Q that was taken about another estimate, such as Mantel and Haenszel's.
+     *
+     * @param other the other Q, at least 0
+     * @param basis what I² and H² are computed from; from τ² they stay as they are
+     * @param level the level of their intervals, as a fraction
+     * @return the changed copy; this where k is 1
+     */
+    public Heterogeneity withQ(double other, HeterogeneityBasis basis, double level) {
+        if (k == 1) {
+            return this;
+        }
+        TestResult test = new TestResult(other, k - 1, ChiSquared.upperTail(other, k - 1));
+        boolean fromQ = basis == HeterogeneityBasis.Q;
+        double ratio = fromQ ? Math.max(1, other / (k - 1)) : h2;
+        Optional<Interval> interval = fromQ ? h2IntervalFromQ(other, k, level) : h2Interval;
+        return new Heterogeneity(
+                k,
+                test,
+                tau2,
+                tau2StandardError,
+                tau2Interval,
+                tau2IntervalIsNull,
+                typicalVariance,
+                fromQ ? i2(ratio) : i2,
+                fromQ ? interval.map(h -> new Interval(i2(h.lower()), i2(h.upper()), h.level())) : i2Interval,
+                ratio,
+                interval);
+    }
+
     private static Heterogeneity unknown() {
         double nan = Double.NaN;
         return new Heterogeneity(
