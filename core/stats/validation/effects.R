@@ -60,8 +60,11 @@ for (set in names(tables)) {
   }
   line(set, "AS", raw, calc("AS"), add = 0)
   for (type in c("UB", "AV")) line(set, "RD", raw, calc("RD", vtype = type), vtype = type)
-  for (type in c("ST", "CS")) line(set, "PHI", raw, calc("PHI", vtype = type), vtype = type, add = 0)
-  for (measure in c("MPRR", "MPOR", "MPRD", "MPORC", "MPPETO")) line(set, measure, raw, calc(measure))
+  for (type in c("LS", "ST", "CS")) line(set, "PHI", raw, calc("PHI", vtype = type), vtype = type, add = 0)
+  for (measure in c("MPRR", "MPOR", "MPRD", "MPORC", "MPPETO")) {
+    line(set, measure, raw, calc(measure))
+    if (any(raw == 0)) for (to in c("all", "if0all", "none")) line(set, measure, raw, calc(measure, to = to), to = to)
+  }
 }
 
 # ---- margins of matched pairs
@@ -80,6 +83,8 @@ for (set in names(times)) {
     line(set, measure, raw, calc(), add = if (measure == "IRSD") 0 else 0.5)
     if (measure != "IRSD") {
       line(set, measure, raw, calc(to = "all"), to = "all")
+      line(set, measure, raw, calc(to = "if0all", add = 0.25), to = "if0all", add = 0.25)
+      line(set, measure, raw, calc(to = "none"), to = "none")
       line(set, measure, raw, calc(drop00 = TRUE), drop00 = TRUE)
     }
   }
@@ -114,14 +119,15 @@ for (set in names(means)) {
     line(set, "CVR", raw, calc("CVR"))
   }
   for (measure in c("D2ORN", "D2ORL", "RBIS")) line(set, measure, raw, calc(measure))
-  for (type in c("ST", "CS")) line(set, "RPB", raw, calc("RPB", vtype = type), vtype = type)
+  for (type in c("LS", "ST", "CS")) line(set, "RPB", raw, calc("RPB", vtype = type), vtype = type)
   spread <- raw[, c("s1", "n1", "s2", "n2")]
   line(set, "VR", spread, calc("VR"))
 
   # the same numbers as if they came from pairs
   pairs <- with(raw, data.frame(m1, s1, m2, s2, r = rep_len(c(.5, -.3, .82, 0), nrow(raw)), n = n1))
-  calc <- function(measure) with(pairs, quiet(escalc(measure, m1i = m1, sd1i = s1, m2i = m2, sd2i = s2, ri = r, ni = n)))
+  calc <- function(measure, ...) with(pairs, quiet(escalc(measure, m1i = m1, sd1i = s1, m2i = m2, sd2i = s2, ri = r, ni = n, ...)))
   for (measure in c("MC", "SMCC", "SMCR")) line(set, measure, pairs, calc(measure))
+  for (measure in c("SMCC", "SMCR")) line(set, measure, pairs, calc(measure, vtype = "LS2"), vtype = "LS2")
   d <- calc("SMCRH"); j <- with(pairs, d$yi / ((m1 - m2) / s1))
   if (all(pairs$m1 != pairs$m2)) { d$vi <- d$vi / j^2; line(set, "SMCRH", pairs, d) }
   if (all(positive)) for (measure in c("ROMC", "CVRC")) line(set, measure, pairs, calc(measure))
@@ -167,6 +173,10 @@ for (set in names(props)) {
   calc <- function(measure, ...) with(raw, quiet(escalc(measure, xi = x, ni = n, ...)))
   for (type in c("LS", "UB", "AV")) line(set, "PR", raw, calc("PR", vtype = type), vtype = type)
   for (measure in c("PLN", "PLO")) for (type in c("LS", "AV")) line(set, measure, raw, calc(measure, vtype = type), vtype = type)
+  if (any(raw$x == 0 | raw$x == raw$n)) for (measure in c("PR", "PLN", "PLO")) {
+    for (to in c("all", "none")) line(set, measure, raw, calc(measure, to = to), to = to)
+    line(set, measure, raw, calc(measure, to = "if0all", add = 0.25), to = "if0all", add = 0.25)
+  }
   for (measure in c("PAS", "PFT")) line(set, measure, raw, calc(measure), add = 0)
 }
 for (set in names(times)) {

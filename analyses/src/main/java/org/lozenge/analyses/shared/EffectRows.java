@@ -18,6 +18,7 @@ import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.effect.NotEstimableException;
+import org.lozenge.stats.survival.RouteChoice;
 
 /**
  * Reads an effect and its variance from each row, in any form of {@link StatedEffects}; for hazard ratios also by any
@@ -39,6 +40,7 @@ final class EffectRows {
     private Optional<ReportRows> reportTable = Optional.empty();
     private final Map<Integer, ReportRow> reports = new LinkedHashMap<>();
     private final Set<Integer> reported = new HashSet<>();
+    private final Map<Integer, RouteChoice> choices = new HashMap<>();
     private final List<EffectRow> rows = new ArrayList<>();
     private final List<Message> errors = new ArrayList<>();
     private final List<Message> warnings = new ArrayList<>();
@@ -86,6 +88,11 @@ final class EffectRows {
 
     List<EffectRow> rows() {
         return rows;
+    }
+
+    /** All routes of the rows whose effect was derived from a report, by row of the user's table. */
+    Map<Integer, RouteChoice> choices() {
+        return choices;
     }
 
     /** Warnings about rows that were read and rows that were left out. */
@@ -157,15 +164,18 @@ final class EffectRows {
                 splits ? reportTable.map(table -> table.splitVariance(report)).orElse(0.0) : 0;
         report.estimate()
                 .ifPresentOrElse(
-                        estimate -> add(
-                                i,
-                                new EffectRow(
-                                        i,
-                                        sourceRows[i],
-                                        studies[i],
-                                        estimate.y(),
-                                        estimate.variance() + shared,
-                                        false)),
+                        estimate -> {
+                            choices.put(sourceRows[i], report.choice());
+                            add(
+                                    i,
+                                    new EffectRow(
+                                            i,
+                                            sourceRows[i],
+                                            studies[i],
+                                            estimate.y(),
+                                            estimate.variance() + shared,
+                                            false));
+                        },
                         () -> drop(i, report.choice().reason()));
     }
 

@@ -133,6 +133,11 @@ public final class Measure {
         return label;
     }
 
+    /** Returns the label within a sentence: {@code hazard ratio}, but {@code Cronbach's alpha}. */
+    String name() {
+        return label.contains("'") ? label : label.toLowerCase(Locale.ROOT);
+    }
+
     /** Returns the code that users type. */
     public String token() {
         return token;

@@ -2,7 +2,6 @@ package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
@@ -88,7 +87,7 @@ public final class PooledForest {
     /** Returns the plot in words, for readers who cannot see it. */
     public static String describe(Pooled pooled, Measure measure) {
         String level = PlotText.level(pooled.pooling().level());
-        String name = measure.label().toLowerCase(Locale.ROOT);
+        String name = measure.name();
         if (pooled.k() == 1) {
             return "Forest plot of one study: " + name + " " + value(pooled.common(), measure, level) + ".";
         }

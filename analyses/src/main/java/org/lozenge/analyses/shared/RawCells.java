@@ -164,11 +164,22 @@ final class RawCells {
                 return NumberText.parse(text)
                         .orElseThrow(() -> new CellException(
                                 role,
-                                "'" + text + "' is not a number. Write digits with a decimal point, or leave the cell"
-                                        + " empty"));
+                                "'" + text + "' is not a number. " + howToWrite(text) + ", or leave the cell empty"));
             }
         }
         return Double.NaN;
+    }
+
+    private static String howToWrite(String text) {
+        if (text.matches("[-+]?[0-9.]+ *%")) {
+            return "Write a fraction such as 0.3, or a count, without the percent sign";
+        } else if (text.matches("[-+]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?")) {
+            return "Write " + text.replace(",", "") + " if the comma separates thousands";
+        }
+        boolean decimalComma = text.matches("[-+]?[0-9]*,[0-9]+");
+        return decimalComma
+                ? "Write " + text.replace(',', '.') + " with a decimal point"
+                : "Write digits with a decimal point";
     }
 
     /** These cells for some of the rows. */

@@ -25,7 +25,10 @@ final class RawMeasure {
             new Way("md", List.of("mean_t", "se_t", "n_t", "mean_c", "se_c", "n_c")),
             new Way("md", List.of("median_t", "q1_t", "q3_t", "n_t", "median_c", "q1_c", "q3_c", "n_c")),
             new Way("md", List.of("median_t", "min_t", "max_t", "n_t", "median_c", "min_c", "max_c", "n_c")),
-            new Way("mc", List.of("mean_pre", "sd_pre", "mean_post", "sd_post", "r", "n")));
+            new Way("mc", List.of("mean_pre", "sd_pre", "mean_post", "sd_post", "r", "n")),
+            new Way("md", List.of("mean_t", "n_t", "mean_c", "n_c", "t")),
+            new Way("md", List.of("mean_t", "n_t", "mean_c", "n_c", "f")),
+            new Way("md", List.of("mean_t", "n_t", "mean_c", "n_c", "p")));
 
     /** The same for a row per arm, if there are several rows of a study. */
     private static final List<Way> LONG = List.of(

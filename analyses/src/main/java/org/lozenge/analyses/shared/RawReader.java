@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lozenge.plugin.NumberText;
 import org.lozenge.stats.effect.Correlation;
 import org.lozenge.stats.effect.Determination;
 import org.lozenge.stats.effect.FiveNumberSummary;
 import org.lozenge.stats.effect.Genotypes;
+import org.lozenge.stats.effect.InvalidRawDataException;
 import org.lozenge.stats.effect.MarginalPairs;
 import org.lozenge.stats.effect.MatchedPairs;
 import org.lozenge.stats.effect.OneMean;
@@ -45,7 +47,9 @@ final class RawReader {
         /** A two-by-two table from an odds ratio and its margins. */
         TABLE,
         /** A standardised difference from d or t. */
-        DIFFERENCE
+        DIFFERENCE,
+        /** Standard deviations from t, F or P. */
+        TEST
     }
 
     private final RawCells cells;
@@ -88,6 +92,9 @@ final class RawReader {
                         List.of("mean_t", "se_t", "n_t", "mean_c", "se_c", "n_c"),
                         List.of("median_t", "q1_t", "q3_t", "n_t", "median_c", "q1_c", "q3_c", "n_c"),
                         List.of("median_t", "min_t", "max_t", "n_t", "median_c", "min_c", "max_c", "n_c"),
+                        List.of("mean_t", "n_t", "mean_c", "n_c", "t"),
+                        List.of("mean_t", "n_t", "mean_c", "n_c", "f"),
+                        List.of("mean_t", "n_t", "mean_c", "n_c", "p"),
                         List.of("cohen_d", "n_t", "n_c"),
                         List.of("t", "n_t", "n_c"));
             case "TwoSpreads" -> List.of(List.of("sd_t", "n_t", "sd_c", "n_c"), List.of("se_t", "n_t", "se_c", "n_c"));
@@ -319,7 +326,16 @@ final class RawReader {
                 return Optional.of(new TwoMeans(x[0], sd1, n1, y[0], y[1], n2));
             }
         }
-        return standardised(i, n1, n2);
+        Optional<RawData> standardised = standardised(i, n1, n2);
+        return standardised.isPresent() ? standardised : fromTest(i, n1, n2);
+    }
+
+    /** Not for measures that are about the difference of the two standard deviations. */
+    private Optional<RawData> fromTest(int i, double n1, double n2) {
+        boolean comparesSds = measure.equals("cvr") || measure.equals("smd1h") || measure.equals("smdh");
+        Optional<TwoMeans> groups = comparesSds ? Optional.empty() : new TestStatistics(cells, i, n1, n2).groups();
+        groups.ifPresent(found -> note(Derivation.TEST, i));
+        return groups.map(found -> found);
     }
 
     private Optional<RawData> standardised(int i, double n1, double n2) {
@@ -385,6 +401,12 @@ final class RawReader {
     private double sd(int i, String arm) {
         double sd = number(i, "sd" + arm);
         double error = number(i, arm.isEmpty() ? "se_mean" : "se" + arm);
+        if (Double.isNaN(sd) && error <= 0) {
+            throw new InvalidRawDataException(
+                    arm.isEmpty() ? "se_mean" : "se" + arm,
+                    error,
+                    "is a standard error and must be above 0, but is " + NumberText.print(error));
+        }
         return Double.isNaN(sd) ? error * Math.sqrt(number(i, "n" + arm)) : sd;
     }
 

@@ -63,11 +63,12 @@ public final class RawRoles {
         // correlations, regressions, reliability
         roles.add(number("r", "Correlation", "ri", "cor", "corr", "correlation"));
         roles.add(number("t", "t statistic", "ti", "tval", "t_value", "t_stat", "t_statistic"));
+        roles.add(number("f", "F statistic of two groups", "f_value", "f_stat", "f_statistic"));
         roles.add(number("m", "Number of predictors, or of items", "mi", "preds", "predictors", "items"));
         roles.add(number("r2", "Coefficient of determination", "r2i", "r_squared", "rsq"));
         roles.add(number("alpha", "Cronbach's alpha", "cronbach_alpha", "cronbachs_alpha"));
         // one arm
-        roles.add(as(Roles.EVENTS));
+        roles.add(as(Roles.EVENTS, "cases"));
         roles.add(as(Roles.N, "sample_size_total"));
         roles.add(number("time", "Person-time", "person_time", "person_years", "exposure_time"));
         roles.add(number("mean", "Mean"));
@@ -88,6 +89,7 @@ public final class RawRoles {
                 "relative_risk"));
         roles.add(ReportRoles.of(ReportField.CI_LOW));
         roles.add(ReportRoles.of(ReportField.CI_HIGH));
+        roles.add(ReportRoles.of(ReportField.P));
         Map<String, Role> byName = new LinkedHashMap<>();
         roles.forEach(role -> byName.put(role.name(), withReported(role)));
         return Collections.unmodifiableMap(byName);

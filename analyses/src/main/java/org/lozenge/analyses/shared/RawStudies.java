@@ -149,7 +149,7 @@ public final class RawStudies {
                     statedEffects.map(table -> table.cells().column(e.kind())).orElse("");
             fault(i, e.code(), "column '" + column + "': " + e.text());
         } catch (InvalidRawDataException e) {
-            String text = "column '" + reader.columnOf(e.field(), i) + "': " + StudyEffects.text(e);
+            String text = "column '" + reader.columnOf(e.field(), i) + "': " + StudyEffects.text(e) + remedy(e);
             errors.add(Message.error("invalid-value", cells.place(i) + ", " + text + ".")
                     .at(cells.sourceRow(i))
                     .with("field", e.field()));
@@ -157,6 +157,10 @@ public final class RawStudies {
         } catch (NotEstimableException e) {
             exclude(i, "not-estimable", StudyEffects.text(e));
         }
+    }
+
+    private static String remedy(InvalidRawDataException e) {
+        return StudyEffects.text(e).contains("; ") ? "" : "; correct the cell";
     }
 
     private void add(int i, Optional<RawData> raw, Optional<Effect> effect, double participants) {
@@ -230,6 +234,12 @@ public final class RawStudies {
                 "difference-given",
                 "the standardised difference was taken from d or t, since means and standard deviations are missing.",
                 false);
+        derivation(
+                RawReader.Derivation.TEST,
+                "sd-from-test",
+                "standard deviations were derived from the means and t, F or P, taken for those of Student's test with"
+                        + " a pooled standard deviation; F and P as two-sided with one degree of freedom between groups.",
+                true);
         tell(
                 stated,
                 "effect-stated",

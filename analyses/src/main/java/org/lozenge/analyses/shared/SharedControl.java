@@ -9,8 +9,14 @@ import org.lozenge.stats.effect.TwoMeans;
  * Two comparisons of one study with the same control arm. Their covariance is the part of their variances that comes from
  * the control.
  *
- * <p>For standardised differences the formula is that of Gleser and Olkin, "Stochastically dependent effect sizes", in
- * Cooper, Hedges and Valentine, The Handbook of Research Synthesis and Meta-Analysis (2009).
+ * <p>For standardised differences, whose standard deviations are pooled over the two arms of each comparison, the variances
+ * pooled have a covariance, too, by way of the control. In large samples that of the differences is
+ *
+ * <pre>{@code 1/n_c + y₁ y₂ n_c / (2 (n₁ + n_c)(n₂ + n_c))}</pre>
+ *
+ * <p>whatever the number of other arms, and y²/(2N) + 1/n_c for an arm with itself, as in the variance. Gleser and Olkin,
+ * "Stochastically dependent effect sizes", in Cooper, Hedges and Valentine, The Handbook of Research Synthesis and
+ * Meta-Analysis (2009), have y₁y₂/(2N) with N the size of all arms instead, since they pool one standard deviation over all.
  *
  * @param first place of the one among the studies used, from 0
  * @param second place of the other, above the first
@@ -63,8 +69,7 @@ public record SharedControl(int first, int second, double covariance) {
         return switch (measure) {
             case "md" -> v;
             case "rom" -> v / (one.mean2() * one.mean2());
-            // The sizes of both treated arms and of the control, as if one standard deviation were shared by all.
-            case "smd" -> 1 / one.n2() + y1 * y2 / (2 * (one.n1() + other.n1() + one.n2()));
+            case "smd" -> 1 / one.n2() + y1 * y2 * one.n2() / (2 * (one.n1() + one.n2()) * (other.n1() + other.n2()));
             default -> Double.NaN;
         };
     }

@@ -68,8 +68,13 @@ public final class StudyEffects<R extends RawData> {
      *     of all rows, or with code {@code no-usable-studies}
      */
     static <R extends RawData> StudyEffects<R> of(Inputs in, EffectMeasure<R> measure) {
+        return of(in, measure, RawParams.zeroCells(in, measure));
+    }
+
+    /** Reads a table as {@link #of(Inputs, EffectMeasure)} does, with another treatment of zero cells. */
+    static <R extends RawData> StudyEffects<R> of(Inputs in, EffectMeasure<R> measure, ZeroCells zeros) {
         List<Role> roles = List.copyOf(RawRoles.byName().values());
-        return of(in, roles, measure, RawParams.zeroCells(in, measure), false);
+        return of(in, roles, measure, zeros, false);
     }
 
     /**

@@ -19,6 +19,7 @@ import org.lozenge.stats.effect.InvalidRawDataException;
 import org.lozenge.stats.effect.NotEstimableException;
 import org.lozenge.stats.effect.RawData;
 import org.lozenge.stats.effect.ZeroCells;
+import org.lozenge.stats.survival.RouteChoice;
 
 /**
  * The studies of a table with their effects, in whatever form the table holds them: the one door through which every
@@ -51,13 +52,16 @@ public final class StudyInput {
     private final RawParams.Summaries summaries;
     private final ZeroCells zeros;
     private final boolean reshaped;
+    private final Map<Integer, RouteChoice> choices;
 
     private StudyInput(
             Inputs in,
             Measure measure,
             List<StudyEffect> studies,
             List<RawStudies.Excluded> excluded,
-            Optional<StudyEffects<?>> computed) {
+            Optional<StudyEffects<?>> computed,
+            Map<Integer, RouteChoice> choices) {
+        this.choices = Map.copyOf(choices);
         this.studies = List.copyOf(studies);
         this.effects = sizes(in, studies);
         this.measure = measure.pooling(effects.v());
@@ -108,7 +112,7 @@ public final class StudyInput {
             allowed.ifPresent(token -> context.info(
                     "measure-chosen",
                     in.source() + ": the columns allow measure '" + token + "' ("
-                            + Measure.of(token).label().toLowerCase(Locale.ROOT)
+                            + Measure.of(token).name()
                             + "), which was taken. Choose with --measure."));
             return allowed.map(token -> computed(in, context, RawMeasure.of(in, token)))
                     .orElseGet(() -> stated(in, context));
@@ -138,7 +142,8 @@ public final class StudyInput {
         StudyEffects<R> effects = StudyEffects.of(in, measure);
         effects.messages().forEach(context::report);
         warnOfMixtures(in, context);
-        return new StudyInput(in, Measure.of(measure), effects.effects(), effects.excluded(), Optional.of(effects));
+        return new StudyInput(
+                in, Measure.of(measure), effects.effects(), effects.excluded(), Optional.of(effects), Map.of());
     }
 
     private static StudyInput stated(Inputs in, RunContext context) {
@@ -160,7 +165,7 @@ public final class StudyInput {
                         measure.backTransform(),
                         false))
                 .toList();
-        StudyInput input = new StudyInput(in, measure, studies, table.excluded(), Optional.empty());
+        StudyInput input = new StudyInput(in, measure, studies, table.excluded(), Optional.empty(), table.choices());
         if (!table.excluded().isEmpty()) {
             context.report(StudyEffects.used(in.source(), studies.size(), table.excluded()));
         }
@@ -205,6 +210,16 @@ public final class StudyInput {
     /** Returns the studies with what belongs to each. */
     public List<StudyEffect> studies() {
         return studies;
+    }
+
+    /** Returns the ways to the effects that the table allows: first the chosen one, then others that differ from it. */
+    public List<EffectRoute> routes(Inputs in) {
+        return computed.isPresent() ? EffectRoute.ofCounts(in, this) : EffectRoute.ofReports(this);
+    }
+
+    /** All routes of the rows whose effect was derived from a report, by row of the user's table. */
+    Map<Integer, RouteChoice> choices() {
+        return choices;
     }
 
     /** Returns the rows that were left out. */

@@ -181,7 +181,8 @@ class StudyInputTest {
         TwoMeans a = new TwoMeans(5, 2, 20, 4, 3, 25);
         TwoMeans b = new TwoMeans(6, 2, 30, 4, 3, 25);
         assertEquals(9 / 25.0, SharedControl.covariance("md", a, b, 1, 2));
-        assertEquals(1 / 25.0 + 0.4 * 0.8 / 150, SharedControl.covariance("smd", a, b, 0.4, 0.8), 1e-16);
+        // n_c/(2 (n_1 + n_c)(n_2 + n_c)) = 25/(2 · 45 · 55)
+        assertEquals(1 / 25.0 + 0.4 * 0.8 * 25 / 4950, SharedControl.covariance("smd", a, b, 0.4, 0.8), 1e-16);
         assertTrue(Double.isNaN(SharedControl.covariance("phi", low, high, 0, 0)));
     }
 }

@@ -56,8 +56,8 @@ public final class EffectMeasures {
             case "rd" -> new RiskDifference(type(variance, VarianceType.LS));
             case "as" -> new ArcsineDifference();
             case "peto" -> new PetoLogOddsRatio();
-            case "phi" -> new PhiCoefficient(type(variance, VarianceType.ST));
-            case "zphi" -> new FisherZPhi(type(variance, VarianceType.ST));
+            case "phi" -> new PhiCoefficient(type(variance, VarianceType.CS));
+            case "zphi" -> new FisherZPhi(type(variance, VarianceType.CS));
             case "yuq" -> new YuleQ();
             case "yuy" -> new YuleY();
             case "rtet" -> new TetrachoricCorrelation();
@@ -90,8 +90,8 @@ public final class EffectMeasures {
             case "zpb" -> new FisherZPointBiserial(type(variance, VarianceType.ST));
             case "zbis" -> new FisherZBiserial();
             case "mc" -> new MeanChange();
-            case "smcc" -> new StandardisedMeanChange(bias);
-            case "smcr" -> new StandardisedMeanChangeRaw(bias);
+            case "smcc" -> new StandardisedMeanChange(type(variance, VarianceType.LS), bias);
+            case "smcr" -> new StandardisedMeanChangeRaw(type(variance, VarianceType.LS), bias);
             case "smcrh" -> new StandardisedMeanChangeUnequal(bias);
             case "romc" -> new LogRatioOfMeansChange(bias);
             case "vrc" -> new LogVariabilityRatioChange();
@@ -155,13 +155,15 @@ public final class EffectMeasures {
     public static List<VarianceType> varianceTypes(String code) {
         return switch (canonical(code)) {
             case "rd" -> List.of(VarianceType.LS, VarianceType.UB, VarianceType.AV);
-            case "phi" -> List.of(VarianceType.ST, VarianceType.CS);
-            case "zphi" -> List.of(VarianceType.ST, VarianceType.CS);
+            case "phi" -> List.of(VarianceType.CS, VarianceType.ST);
+            case "zphi" -> List.of(VarianceType.CS, VarianceType.ST);
             case "md" -> List.of(VarianceType.LS, VarianceType.HO);
             case "smd" -> List.of(VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV);
             case "smd1" -> List.of(VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV);
             case "rom" -> List.of(VarianceType.LS, VarianceType.HO, VarianceType.AV, VarianceType.AVHO);
             case "cles" -> List.of(VarianceType.LS, VarianceType.HO);
+            case "smcc" -> List.of(VarianceType.LS, VarianceType.LS2);
+            case "smcr" -> List.of(VarianceType.LS, VarianceType.LS2);
             case "rpb" -> List.of(VarianceType.ST, VarianceType.CS);
             case "zpb" -> List.of(VarianceType.ST, VarianceType.CS);
             case "cor" -> List.of(VarianceType.LS, VarianceType.AV);
@@ -176,10 +178,10 @@ public final class EffectMeasures {
         };
     }
 
-    /** Metafor takes LS for phi and the point-biserial correlation and means ST. */
+    /** Like metafor, LS stands for CS where the measure is phi, for ST where it is the point-biserial correlation. */
     private static VarianceType type(Optional<VarianceType> variance, VarianceType usual) {
         VarianceType type = variance.orElse(usual);
-        return usual == VarianceType.ST && type == VarianceType.LS ? usual : type;
+        return type == VarianceType.LS ? usual : type;
     }
 
     private static void requireVariance(String code, VarianceType type) {

@@ -18,7 +18,7 @@ public final class FisherZPhi implements EffectMeasure<TwoByTwo> {
 
     /** Creates the measure with the usual variance. */
     public FisherZPhi() {
-        this(VarianceType.ST);
+        this(VarianceType.CS);
     }
 
     /**

@@ -5,8 +5,8 @@ package org.lozenge.stats.effect;
  *
  * <pre>{@code y = (ad − bc)/√(n₁ n₂ (a+c) (b+d))}</pre>
  *
- * <p>Variance types: {@code ST} (default), by the delta method for two binomial samples whose sizes were fixed;
- * {@code CS}, Yule's formula for a cross-sectional sample.
+ * <p>Variance types: {@code CS} (default), Yule's formula for a cross-sectional sample; {@code ST}, by the delta method
+ * for two binomial samples whose sizes were fixed.
  *
  * @see <a href="https://doi.org/10.2307/2340126">Yule (1912), J. R. Stat. Soc. 75, 579–652</a>
  */
@@ -19,7 +19,7 @@ public final class PhiCoefficient implements EffectMeasure<TwoByTwo> {
 
     /** Creates the measure with the usual variance. */
     public PhiCoefficient() {
-        this(VarianceType.ST);
+        this(VarianceType.CS);
     }
 
     /**

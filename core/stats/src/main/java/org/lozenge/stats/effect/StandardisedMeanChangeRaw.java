@@ -7,6 +7,8 @@ import java.util.Objects;
  *
  * <pre>{@code y = J(n−1)(x̄₁ − x̄₂)/s₁,  v = 2(1−r)/n + y²/(2n)}</pre>
  *
+ * <p>Variance types, d being y without J: {@code LS}, as above; {@code LS2}, {@code J²(2(1−r)/n + d²/(2n))}.
+ *
  * @see <a href="https://doi.org/10.1111/j.2044-8317.1988.tb00901.x">Becker (1988), Br. J. Math. Stat. Psychol. 41, 257–278</a>
  */
 public final class StandardisedMeanChangeRaw implements EffectMeasure<PairedMeans> {
@@ -19,19 +21,23 @@ public final class StandardisedMeanChangeRaw implements EffectMeasure<PairedMean
             BackTransform.identity(),
             0);
 
+    private final VarianceType type;
     private final BiasCorrection bias;
 
-    /** Creates the measure with the exact correction for small samples. */
+    /** Creates the measure with the usual variance and the exact correction for small samples. */
     public StandardisedMeanChangeRaw() {
-        this(BiasCorrection.EXACT);
+        this(VarianceType.LS, BiasCorrection.EXACT);
     }
 
     /**
      * Creates the measure.
      *
+     * @param type which formula gives the variance
      * @param bias which correction for small samples is used
+     * @throws IllegalArgumentException if this measure has no such variance type
      */
-    public StandardisedMeanChangeRaw(BiasCorrection bias) {
+    public StandardisedMeanChangeRaw(VarianceType type, BiasCorrection bias) {
+        this.type = type.require(DESCRIPTION.code(), VarianceType.LS, VarianceType.LS2);
         this.bias = Objects.requireNonNull(bias, "bias");
     }
 
@@ -43,7 +49,11 @@ public final class StandardisedMeanChangeRaw implements EffectMeasure<PairedMean
     @Override
     public Effect compute(PairedMeans raw) {
         raw.requirePairs(2, label());
-        double y = bias.factor(raw.n() - 1) * (raw.mean1() - raw.mean2()) / raw.sd1();
-        return Effect.of(this, raw, y, (2 * (1 - raw.r()) + y * y / 2) / raw.n());
+        double j = bias.factor(raw.n() - 1);
+        double d = (raw.mean1() - raw.mean2()) / raw.sd1();
+        double y = j * d;
+        double base = 2 * (1 - raw.r());
+        double v = type == VarianceType.LS2 ? j * j * (base + d * d / 2) : base + y * y / 2;
+        return Effect.of(this, raw, y, v / raw.n());
     }
 }

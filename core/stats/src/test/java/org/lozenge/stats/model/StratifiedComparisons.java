@@ -40,6 +40,7 @@ public final class StratifiedComparisons {
                 StratifiedFit fit = new MantelHaenszelOddsRatio().fit(tables).orElseThrow();
                 add(line, fit);
                 add(line, "cmh_plain", 0, statistic(MantelHaenszelTests.cochranMantelHaenszel(tables, false)));
+                add(line, "bd", 0, statistic(MantelHaenszelTests.breslowDay(tables, fit.estimate())));
                 add(line, "tarone", 0, statistic(MantelHaenszelTests.tarone(tables, fit.estimate())));
             }
             case "rr" -> add(line, new MantelHaenszelRiskRatio().fit(tables).orElseThrow());

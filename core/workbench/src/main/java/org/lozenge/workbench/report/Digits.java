@@ -67,7 +67,9 @@ final class Digits {
         if (value != 0 && isZero(value, decimals)) {
             return size < 1e-5 ? scientific(value, 2) : plain(value, 1 - exponent(value));
         }
-        return plain(value, decimals);
+        // Beside numbers in the hundreds a ratio such as 0.078 would be left with one digit or none.
+        boolean bare = decimals < 2 && value != 0 && size < 1;
+        return plain(value, bare ? Math.min(MOST_DECIMALS, 1 - exponent(value)) : decimals);
     }
 
     private static boolean isZero(double value, int decimals) {

@@ -27,6 +27,9 @@ final class Grids {
     private static final String LOWER = "lower";
     private static final String UPPER = "upper";
     private static final int FEW_ROWS = 3;
+
+    /** A cell longer than this is no number. */
+    private static final int SENTENCE = 32;
     /** Characters that fit into a line of a page. */
     private static final int PAGE = 125;
 
@@ -85,7 +88,9 @@ final class Grids {
             int r = row;
             String header = single ? "" : grid.columns().get(0).cells().get(row);
             List<String> cells = lines.stream().map(line -> line.cells().get(r)).toList();
-            columns.add(new Column("row" + row, header, true, cells));
+            // Sentences wrap and start at the left; numbers and short words stand flush right.
+            boolean sentences = cells.stream().anyMatch(cell -> cell.length() > SENTENCE);
+            columns.add(new Column("row" + row, header, !sentences, cells));
         }
         return new Grid(grid.id(), grid.title(), columns, lines.size(), 0);
     }

@@ -284,7 +284,7 @@ final class HtmlReport {
             return " class=\"n\"";
         }
         int longest = column.cells().stream().mapToInt(String::length).max().orElse(0);
-        return longest > 40 ? " class=\"w\"" : longest <= 16 ? " class=\"s\"" : "";
+        return longest > 40 ? " class=\"w\"" : longest <= 16 ? " class=\"s\"" : " class=\"m\"";
     }
 
     /** A number with a minus sign instead of a hyphen. */

@@ -1,0 +1,2 @@
+/** The analysis {@code multiverse}: the pooled effect under all sensible combinations of choices. */
+package org.lozenge.analyses.multiverse;
