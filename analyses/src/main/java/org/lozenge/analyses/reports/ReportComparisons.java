@@ -21,7 +21,9 @@ public final class ReportComparisons {
     private static final List<Function<List<TrialReport>, List<Comparison>>> WITHIN_A_TRIAL = List.of(
             ExchangeCheck::of,
             AgreementCheck::of,
+            PValueCheck::of,
             DirectionCheck::of,
+            DirectionElsewhereCheck::of,
             CutOffCheck::of,
             EndpointOrderCheck::of,
             CurveCheck::of,

@@ -54,7 +54,8 @@ public final class ReportRoles {
     /** Synonyms of the shared vocabulary where they are safe; metafor's {@code ci} for events is not, among intervals. */
     private static String[] synonyms(ReportField field) {
         return switch (field) {
-            case HR -> new String[] {"hazard_ratio", "ratio"};
+            case HR ->
+                new String[] {"hazard_ratio", "ratio", "hr_95_ci", "hr_ci", "hazard_ratio_95_ci", "hazard_ratio_ci"};
             case CI_LOW -> shared(Roles.CI_LOW);
             case CI_HIGH -> shared(Roles.CI_HIGH);
             case CI_LEVEL -> shared(Roles.CI_LEVEL);

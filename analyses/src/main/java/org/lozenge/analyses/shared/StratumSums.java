@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
-import org.lozenge.plugin.NumberText;
 import org.lozenge.stats.survival.LogHazardRatio;
 import org.lozenge.stats.survival.RouteChoice;
 import org.lozenge.stats.survival.RouteEstimate;
@@ -112,8 +111,8 @@ final class StratumSums {
                 .map(i -> {
                     RouteEstimate part = row(i).estimate().orElseThrow();
                     return strata[i] + " (" + part.route() + ") O − E "
-                            + NumberText.print(part.observedMinusExpected()) + " and V "
-                            + NumberText.print(part.information());
+                            + PlotText.fixed(part.observedMinusExpected(), 3) + " and V "
+                            + PlotText.fixed(part.information(), 3);
                 })
                 .toList();
         return new RouteEstimate(

@@ -207,6 +207,18 @@ class TrapsTest {
         AbsoluteEffect effect = AbsoluteEffect.of(
                 RelativeMeasure.HAZARD_RATIO, BaselineRisk.ofEventFree(0.5), Math.log(0.75), interval);
         assertEquals(594.6, 1000 * effect.eventFree().value(), 0.05);
+        Outcome hazard = absolute("hr");
+        Outcome risk = absolute("rr");
+        // 1 − 0.5^0.75 of 1000, not 0.75 · 500
+        assertEquals(405.4, hazard.get().item("absolute", Tabular.class).number("events_treated", 0), 0.05);
+        assertEquals(375, risk.get().item("absolute", Tabular.class).number("events_treated", 0), 0.05);
+    }
+
+    private static Outcome absolute(String measure) {
+        return run(
+                "absolute-effect",
+                "study,effect,se\nA,-0.2876820724517809,0.09",
+                run -> run.set("measure", measure).set("baseline", "0.5").set("baseline-is", "event"));
     }
 
     @Test
@@ -287,6 +299,12 @@ class TrapsTest {
         Outcome outcome = ratios("study,time,survival_t,survival_c,n_t,n_c", "A,24,0.8,0.6,100,100");
         assertThat(route(outcome)).isEqualTo("T20");
         assertThat(texts(outcome, "crude-route")).hasSize(1);
+        String curves = "study,arm,time,survival,n_risk\nA,treatment,0,1,100\nA,treatment,24,0.6,50\n"
+                + "A,control,0,1,100\nA,control,24,0.4,30";
+        assertThat(texts(ratios(curves), "coarse-curve"))
+                .singleElement()
+                .asString()
+                .contains("60% of those at risk");
     }
 
     @Test

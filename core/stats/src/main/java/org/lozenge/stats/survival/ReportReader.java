@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lozenge.stats.survival.FieldProblem.Severity;
 import org.lozenge.stats.survival.ReportedResult.Assumed;
@@ -27,6 +28,10 @@ public final class ReportReader {
             Set.of("nr", "ne", "n.r.", "not reached", "not estimable", "not yet reached", "\u221e", "inf");
 
     private static final Pattern CREDIBLE = Pattern.compile("(?i).*(cri|credible|hdi|hpd|posterior).*");
+
+    private static final Pattern WITH_INTERVAL = Pattern.compile("(?<ratio>[^\\s(\\[]+)\\s*[(\\[]\\s*"
+            + "(?:(?<level>\\d[\\d.]*\\s*%)\\s*(?:(?i:CI|confidence interval))?\\s*[:,;]?\\s*)?"
+            + "(?<low>\\d[\\d.,\u00b7]*?)\\s*(?:to|[-\u2010-\u2015,;])\\s*(?<high>\\d[\\d.,\u00b7]*)\\s*[)\\]]");
 
     private static final Pattern UNIT =
             Pattern.compile("(?i)(?<number>.*?)\\s*(?<unit>mos?|months?|y|yrs?|years?|w|wks?|weeks?|d|days?)\\.?");
@@ -71,6 +76,7 @@ public final class ReportReader {
                 present.put(field, text.strip());
             }
         });
+        splitInterval(present);
         present.forEach((field, text) -> readCell(cells, field, text));
         checkUnits(cells, present);
         return new ReportedResult(
@@ -80,6 +86,21 @@ public final class ReportReader {
                 readChoice(cells, present, ReportField.DIRECTION, Contrast::read)
                         .orElse(contrast),
                 readChoice(cells, present, ReportField.FAVOURS, Arm::read));
+    }
+
+    /** A ratio with its interval in one cell, such as {@code 0.71 (0.58–0.87)}, becomes three fields. */
+    private static void splitInterval(Map<ReportField, String> present) {
+        boolean alone = !present.containsKey(ReportField.CI_LOW) && !present.containsKey(ReportField.CI_HIGH);
+        Matcher cell = WITH_INTERVAL.matcher(present.getOrDefault(ReportField.HR, ""));
+        if (!alone || !cell.matches()) {
+            return;
+        }
+        present.put(ReportField.HR, cell.group("ratio"));
+        present.put(ReportField.CI_LOW, cell.group("low"));
+        present.put(ReportField.CI_HIGH, cell.group("high"));
+        if (cell.group("level") != null) {
+            present.putIfAbsent(ReportField.CI_LEVEL, cell.group("level"));
+        }
     }
 
     private static void readCell(Cells cells, ReportField field, String text) {
