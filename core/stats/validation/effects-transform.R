@@ -36,6 +36,18 @@ fit <- function(p, q) {
   }
   best
 }
+# Normal data: means by Luo and others (2018), equations 7, 11, 15; standard deviations by Wan and others (2014), equations 9,
+# 16, and, from all five numbers, Shi and others (2020), with R's qnorm().
+normal <- function(way, x, n) {
+  extreme <- qnorm((n - .375) / (n + .25)); quarter <- qnorm((.75 * n - .125) / (n + .25))
+  middle <- (x[1] + x[5]) / 2; centre <- (x[2] + x[4]) / 2
+  switch(way,
+    range = { w <- 4 / (4 + n^.75); c(w * middle + (1 - w) * x[3], (x[5] - x[1]) / (2 * extreme)) },
+    quartiles = { w <- .7 + .39 / n; c(w * centre + (1 - w) * x[3], (x[4] - x[2]) / (2 * quarter)) },
+    all = { w1 <- 2.2 / (2.2 + n^.75); w2 <- .7 - .72 / n^.55
+      c(w1 * middle + w2 * centre + (1 - w1 - w2) * x[3],
+        (x[5] - x[1]) / ((2 + .14 * n^.6) * extreme) + (x[4] - x[2]) / ((2 + 2 / (.07 * n^.6)) * quarter)) })
+}
 sets <- list(c(2, 5, 9, 16, 60, 80), c(1, 4, 6, 8, 11, 40), c(-3, -1, 0, 1.2, 3, 25), c(.5, 1, 1.1, 1.3, 9, 200), c(10, 30, 41, 49, 60, 55))
 for (x in sets) {
   n <- x[6]
@@ -43,6 +55,8 @@ for (x in sets) {
     all = list(c(1 / n, .25, .5, .75, 1 - 1 / n), x[1:5]))
   for (way in names(ways)) {
     f <- fit(ways[[way]][[1]], ways[[way]][[2]])
+    m <- normal(way, x, n)
+    writeLines(paste(paste0("normal-", way), paste(num(x[1:5]), collapse = " "), num(n), paste(num(m), collapse = " "), sep = ","), con)
     writeLines(paste(paste0("qe-", way), paste(num(x[1:5]), collapse = " "), num(n), paste(num(f$mean), num(f$sd)), sep = ","), con)
   }
 }

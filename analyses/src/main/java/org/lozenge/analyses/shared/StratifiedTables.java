@@ -2,6 +2,7 @@ package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.lozenge.plugin.ForestPlot;
@@ -84,9 +85,14 @@ public record StratifiedTables(
                 .label("p_value", "P")
                 .label("ci_lower", "CI lower")
                 .label("ci_upper", "CI upper")
+                .label("tau2_method", "τ² by")
+                .label("pi_lower", "PI lower")
+                .label("pi_upper", "PI upper")
                 .label("effect", effectLabel)
                 .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect_upper", "upper")
+                .label("effect_pi_lower", "predicted from")
+                .label("effect_pi_upper", "to");
     }
 
     /** Returns the table {@code heterogeneity}: one row; a common-effect method has no between-study variance. */
@@ -118,8 +124,17 @@ public record StratifiedTables(
                 .label("q", "Q")
                 .label("q_df", "df")
                 .label("q_p", "P")
+                .label("tau2", "τ²")
+                .label("tau2_se", "SE of τ²")
+                .label("tau2_lower", "τ² lower")
+                .label("tau2_upper", "τ² upper")
+                .label("tau", "τ")
                 .label("i2", "I²")
-                .label("h2", "H²");
+                .label("i2_lower", "I² lower")
+                .label("i2_upper", "I² upper")
+                .label("h2", "H²")
+                .label("h2_lower", "H² lower")
+                .label("h2_upper", "H² upper");
     }
 
     /** Returns the table {@code studies}: the studies' own effects and their weights. */
@@ -144,7 +159,12 @@ public record StratifiedTables(
                 .label("se", "SE")
                 .label("ci_lower", "CI lower")
                 .label("ci_upper", "CI upper")
+                .label("y", backTransform.isLog() ? "log " + effectLabel.toLowerCase(Locale.ROOT) : "effect")
+                .label("v", "variance")
                 .label("weight_common", "weight")
+                .label("weight_random", "weight, random")
+                .label("blup", "BLUP")
+                .label("blup_se", "SE of BLUP")
                 .label("effect", effectLabel)
                 .label("effect_lower", "lower")
                 .label("effect_upper", "upper");

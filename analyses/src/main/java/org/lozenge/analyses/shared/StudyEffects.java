@@ -2,6 +2,7 @@ package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,7 @@ public final class StudyEffects<R extends RawData> {
 
     private void finish() {
         messages.addAll(studies.messages());
+        excluded.sort(Comparator.comparingInt(RawStudies.Excluded::row));
         tellExcluded();
         tellCorrected();
         if (used() == 0) {

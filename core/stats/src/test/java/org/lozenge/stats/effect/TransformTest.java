@@ -21,7 +21,7 @@ class TransformTest {
     @MethodSource("lines")
     void matchesTheReference(String line) {
         String[] cells = line.split(",");
-        if (cells[0].startsWith("qe-")) {
+        if (cells[0].startsWith("qe-") || cells[0].startsWith("normal-")) {
             checkQuantiles(cells);
             return;
         }
@@ -48,11 +48,19 @@ class TransformTest {
         double[] expected = ReferenceTest.numbers(cells[3]);
         double nan = Double.NaN;
         double n = Double.parseDouble(cells[2]);
-        FiveNumberSummary summary = switch (cells[0]) {
-            case "qe-range" -> FiveNumberSummary.of(x[0], nan, x[2], nan, x[4], n);
-            case "qe-quartiles" -> FiveNumberSummary.of(nan, x[1], x[2], x[3], nan, n);
+        FiveNumberSummary summary = switch (cells[0].substring(cells[0].indexOf('-'))) {
+            case "-range" -> FiveNumberSummary.of(x[0], nan, x[2], nan, x[4], n);
+            case "-quartiles" -> FiveNumberSummary.of(nan, x[1], x[2], x[3], nan, n);
             default -> FiveNumberSummary.of(x[0], x[1], x[2], x[3], x[4], n);
         };
+        if (cells[0].startsWith("normal-")) {
+            FiveNumberSummary.Moments normal = summary.normal();
+            assertThat(normal.mean())
+                    .as("mean of %s", (Object) cells)
+                    .isCloseTo(expected[0], offset(1e-12 * expected[1]));
+            assertThat(normal.sd()).as("sd of %s", (Object) cells).isCloseTo(expected[1], withPercentage(1e-10));
+            return;
+        }
         FiveNumberSummary.Moments moments = summary.quantileEstimation();
         // Both searches stop where losses no longer differ, which is 1e-8 of the shape.
         assertThat(moments.mean())
@@ -65,8 +73,20 @@ class TransformTest {
     void referenceCoversEveryTransformation() {
         assertThat(lines().stream().map(line -> line.split(",")[0]).distinct())
                 .containsExactlyInAnyOrder(
-                        "pft", "irft", "ahw", "abt", "tanh", "logistic", "exp", "qe-range", "qe-quartiles", "qe-all");
-        assertThat(lines()).hasSize(62);
+                        "pft",
+                        "irft",
+                        "ahw",
+                        "abt",
+                        "tanh",
+                        "logistic",
+                        "exp",
+                        "normal-range",
+                        "normal-quartiles",
+                        "normal-all",
+                        "qe-range",
+                        "qe-quartiles",
+                        "qe-all");
+        assertThat(lines()).hasSize(77);
     }
 
     @ParameterizedTest
