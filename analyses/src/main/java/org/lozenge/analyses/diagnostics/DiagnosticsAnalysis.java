@@ -69,6 +69,7 @@ public final class DiagnosticsAnalysis implements Analysis {
         items.add(DiagnosticFigures.quantiles(quantiles, fit));
         items.add(DiagnosticFigures.profile(input.effects(), pooled, modes));
         items.add(DiagnosticFigures.drapery(fit, input.measure(), model.label(pooled)));
+        LabbePlot.of(input, fit).ifPresent(items::add);
         items.add(residuals(quantiles, fit));
         items.add(modes(modes));
         return AnalysisResult.of(items);

@@ -21,9 +21,9 @@ final class GoshFigure {
     private static final int STEPS = 160;
 
     /** The height of the tallest density, in percent of I², below the cloud. */
-    private static final double HEIGHT = 22;
+    private static final double HEIGHT = 12;
 
-    private static final double GAP = 4;
+    private static final double GAP = 2;
 
     private GoshFigure() {}
 

@@ -25,8 +25,14 @@ final class MultiverseFigures {
     /** More specifications than this are drawn as a sample in even steps. */
     private static final int MOST_DRAWN = 1000;
 
-    /** With more specifications than this, intervals are an area instead of lines. */
+    /** With more specifications than this, intervals are an area instead of lines, and points stand for several. */
     private static final int MOST_LINES = 150;
+
+    /** As many points of either conclusion then, lest they hide each other. */
+    private static final int MOST_POINTS = 60;
+
+    /** The share of intervals whose limits on one side the axis need not reach: a few are often beyond all bounds. */
+    private static final double BEYOND = 0.1;
 
     /** More values of a choice than this are shown by those that move the estimate most. */
     private static final int MOST_ROWS = 15;
@@ -70,9 +76,8 @@ final class MultiverseFigures {
                 new double[] {measure.display(reference.estimate())},
                 new double[0],
                 List.of());
-        return (ranks.length < sorted.size()
-                        ? plot.footnote(
-                                ranks.length + " of " + sorted.size() + " specifications are drawn, in even steps.")
+        return (sorted.size() > MOST_LINES
+                        ? plot.footnote("Of " + sorted.size() + " specifications some are drawn, in even steps.")
                         : plot)
                 .describe("The estimates of " + sorted.size() + " specifications in ascending order, from "
                         + shown(sorted.get(0)) + " to " + shown(sorted.get(sorted.size() - 1))
@@ -95,6 +100,13 @@ final class MultiverseFigures {
                 .toArray();
     }
 
+    private static int[] thinned(int[] all) {
+        int shown = Math.min(all.length, MOST_POINTS);
+        return IntStream.range(0, shown)
+                .map(i -> all[shown == 1 ? 0 : (int) Math.round(i * (all.length - 1.0) / (shown - 1))])
+                .toArray();
+    }
+
     private XYPlot intervals(XYPlot plot, List<Specification> sorted, int[] ranks) {
         double[] x = Arrays.stream(ranks).mapToDouble(rank -> rank + 1).toArray();
         double[] low = Arrays.stream(ranks)
@@ -103,10 +115,11 @@ final class MultiverseFigures {
         double[] high = Arrays.stream(ranks)
                 .mapToDouble(rank -> measure.display(sorted.get(rank).upper()))
                 .toArray();
+        XYPlot lines = reaching(plot, low, BEYOND);
+        lines = reaching(lines, high, 1 - BEYOND);
         if (ranks.length > MOST_LINES) {
-            return plot.band(Tone.SHADE_LIGHT, "Interval", x, low, high);
+            return lines.band(Tone.SHADE_LIGHT, "Interval", x, low, high);
         }
-        XYPlot lines = plot;
         for (int i = 0; i < x.length; i++) {
             lines = lines.layer(
                     Mark.LINE, Tone.SHADE_DARK, i == 0 ? "Interval" : "", new double[] {x[i], x[i]}, new double[] {
@@ -114,6 +127,13 @@ final class MultiverseFigures {
                     });
         }
         return lines;
+    }
+
+    /** A line without length makes the axis reach a quantile of the limits. */
+    private static XYPlot reaching(XYPlot plot, double[] limits, double quantile) {
+        double[] sorted = Arrays.stream(limits).sorted().toArray();
+        double value = sorted[(int) Math.round(quantile * (sorted.length - 1))];
+        return plot.layer(Mark.LINE, Tone.DATA, "", new double[] {1, 1}, new double[] {value, value});
     }
 
     private XYPlot points(XYPlot plot, List<Specification> sorted, int[] ranks) {
@@ -138,9 +158,10 @@ final class MultiverseFigures {
             List<Specification> sorted,
             int[] ranks,
             Predicate<Specification> which) {
-        int[] chosen = Arrays.stream(ranks)
+        int[] all = Arrays.stream(ranks)
                 .filter(rank -> which.test(sorted.get(rank)))
                 .toArray();
+        int[] chosen = sorted.size() > MOST_LINES ? thinned(all) : all;
         return chosen.length == 0
                 ? plot
                 : plot.layer(

@@ -27,6 +27,7 @@ final class FamilySection {
         MixtureText.of(review).ifPresent(items::add);
         addFilled(items, TrialTables.overview(review));
         review.pool().ifPresent(pool -> items.addAll(sensitivity(review, pool, in)));
+        review.pool().ifPresent(pool -> items.addAll(FamilyRobustness.of(pool)));
         FamilyAbsolute.of(review, in).ifPresent(absolute -> items.addAll(absolute.items()));
         FamilyCurves curves = FamilyCurves.of(review, in.get(PoolingParams.LEVEL));
         items.addAll(curves.items());

@@ -13,6 +13,7 @@ import org.lozenge.analyses.reports.EndpointFamily;
 import org.lozenge.analyses.reports.KnownEndpoints;
 import org.lozenge.analyses.shared.AbsoluteTables;
 import org.lozenge.analyses.shared.BaselineParams;
+import org.lozenge.analyses.shared.MetaforScript;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.ReportParams;
 import org.lozenge.analyses.shared.ReportRoles;
@@ -101,6 +102,7 @@ public final class ReviewAnalysis implements Analysis {
                 "Methods",
                 new MethodsText(families, table.lines(), in).text(options(), software()),
                 TrialTables.conversions(families),
+                script(families).attachment(),
                 Text.of("references", "References", String.join("\n\n", REFERENCES))));
         return AnalysisResult.of(sections);
     }
@@ -140,6 +142,17 @@ public final class ReviewAnalysis implements Analysis {
                 "no-usable-report",
                 in.source() + " has no row that can be pooled. " + String.join(" ", parts)
                         + " Give at least one hazard ratio with its interval, an exact P value or events.");
+    }
+
+    /** All pools once more, for R. */
+    private static MetaforScript script(List<FamilyReview> families) {
+        MetaforScript script = MetaforScript.empty();
+        for (FamilyReview family : families) {
+            if (family.pool().isPresent()) {
+                script = script.add(family.family().title(), family.pool().get().pooled());
+            }
+        }
+        return script;
     }
 
     private static Section summary(ReportLines table, List<FamilyReview> families, Inputs in) {

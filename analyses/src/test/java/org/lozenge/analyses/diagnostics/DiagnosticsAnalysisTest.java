@@ -64,4 +64,25 @@ class DiagnosticsAnalysisTest {
         assertThat(text(run("diagnostics", "study,effect,se\nA,-0.1,0.2\n"), "too-few-studies"))
                 .isEqualTo("data.csv has one usable study; there is nothing to hold it against.");
     }
+
+    @Test
+    void drawsRisksWhereThereAreCounts() {
+        XYPlot labbe = run("diagnostics", Samples.get("bcg").csv(), r -> r.set("measure", "rr"))
+                .get()
+                .item("labbe", XYPlot.class);
+        XYPlot.Layer studies = labbe.layers().get(2);
+        assertThat(studies.size()).isEqualTo(13);
+        assertThat(studies.x()[0]).isEqualTo(11.0 / 139);
+        assertThat(studies.y()[0]).isEqualTo(4.0 / 123);
+        XYPlot.Layer pooled = labbe.layers().get(1);
+        // exp(-0.7145), the risk ratio of metafor 3.8.1, REML
+        assertThat(pooled.y()[50] / pooled.x()[50]).isCloseTo(0.489421, within(1e-6));
+        assertThat(pooled.y()[0]).isZero();
+    }
+
+    @Test
+    void drawsNoRisksWithoutCounts() {
+        Outcome outcome = run("diagnostics", Samples.get("bcg-risk-ratios").csv());
+        assertThat(outcome.get().items().stream().map(ResultItem::id)).doesNotContain("labbe");
+    }
 }
