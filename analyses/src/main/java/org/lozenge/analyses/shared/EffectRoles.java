@@ -28,7 +28,12 @@ final class EffectRoles {
                     + " first, and says so. Ratios are analysed on the log scale and shown on their own.");
 
     static final Role STUDY = RawRoles.STUDY;
-    static final Role EFFECT = Roles.EFFECT.sparse();
+    /** Also by the names of differences and correlations, which say the measure. */
+    static final Role EFFECT = Roles.EFFECT
+            .sparse()
+            .aka("md", "mean_diff", "mean_difference", "smd", "hedges_g", "rd", "risk_difference", "zcor", "fisher_z")
+            .aka("log_irr", "ln_irr", "log_rom", "ln_rom");
+
     static final Role SE = Roles.SE.sparse();
     static final Role VARIANCE = Roles.VARIANCE.sparse();
 

@@ -121,7 +121,7 @@ public final class Measure {
             case "irr", "rateratio", "logirr", "lnirr" -> Optional.of("irr");
             case "rom", "logrom", "lnrom" -> Optional.of("rom");
             case "rd", "riskdifference" -> Optional.of("rd");
-            case "md", "meandifference" -> Optional.of("md");
+            case "md", "meandiff", "meandifference" -> Optional.of("md");
             case "smd", "hedgesg", "cohensd" -> Optional.of("smd");
             case "zcor", "fisherz" -> Optional.of("zcor");
             default -> Optional.empty();

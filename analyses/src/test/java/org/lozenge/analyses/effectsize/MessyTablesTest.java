@@ -246,4 +246,20 @@ class MessyTablesTest {
                 Runs.run("effect-size", "study,t,n_t,n_c\nA,-2,20,22", run -> run.set("measure", "smd")), "effects");
         assertEquals(ofT.number("y", 0), smd.number("y", 0), 1e-15);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "smd, smd",
+        "md, md",
+        "mean_diff, md",
+        "Mean difference, md",
+        "hedges_g, smd",
+        "rd, rd",
+        "fisher_z, zcor"
+    })
+    void tellsTheMeasureFromTheNameOfTheEffect(String column, String measure) {
+        Outcome outcome = Runs.run("effect-size", "study," + column + ",se\nA,0.2,0.1\nB,0.4,0.2\n");
+        assertThat(Runs.texts(Runs.table(outcome, "summary"), "measure")).containsExactly(measure);
+        assertEquals(0.4, Runs.table(outcome, "effects").number("y", 1));
+    }
 }
