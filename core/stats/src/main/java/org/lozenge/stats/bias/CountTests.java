@@ -10,6 +10,8 @@ import org.lozenge.stats.EffectSizes;
  * Tests of funnel plot asymmetry that avoid the correlation between an effect and its own standard error, from the
  * counts or sizes of two arms. Each is a weighted regression as Egger's with another effect, predictor or weight; t has
  * k − 2 degrees of freedom.
+ *
+ * <p>Agrees with the formulas computed to 50 digits ({@code direct.py}) to a relative 1e-12.
  */
 public final class CountTests {
 

@@ -14,7 +14,8 @@ import org.lozenge.stats.tau2.WeightedSums;
  * How many unpublished studies without an effect would overturn the conclusion. Numbers are not rounded; 0 where the
  * conclusion is not significant to begin with.
  *
- * <p>Rosenthal, Fisher, Orwin and Rosenberg agree with metafor 3.8.1 {@code fsn()}.
+ * <p>Rosenthal, Orwin and Rosenberg agree with metafor 3.8.1 {@code fsn()}; Fisher and the general number with formulas
+ * computed to 50 digits ({@code direct.py}).
  *
  * @param n the number of studies; infinite where no number suffices
  * @param target the effect (Orwin) or P value that they would bring about

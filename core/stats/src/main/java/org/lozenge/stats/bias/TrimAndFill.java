@@ -22,7 +22,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  * ranks of the distances to that centre, until k₀ no longer changes. If it starts to repeat a cycle, the largest value of
  * the cycle is taken and {@link Result#oscillated} says so. Then the trimmed studies are mirrored about the centre.
  *
- * <p>Agrees with metafor 3.8.1 {@code trimfill()}: k₀ exactly, the filled effects to a relative 1e-10.
+ * <p>Agrees with metafor 3.8.1 {@code trimfill()}: k₀ exactly, the pooled effect of the filled studies to a relative 1e-7.
  *
  * @see <a href="https://doi.org/10.1111/j.0006-341X.2000.00455.x">Duval and Tweedie (2000), Biometrics 56, 455–463</a>
  * @see <a href="https://doi.org/10.1080/01621459.2000.10473905">Duval and Tweedie (2000), J. Am. Stat. Assoc. 95,
