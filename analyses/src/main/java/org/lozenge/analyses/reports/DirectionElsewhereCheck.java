@@ -72,7 +72,8 @@ final class DirectionElsewhereCheck {
     }
 
     private void compare(TrialReport ratio, TrialReport other) {
-        boolean same = ratio == other || (Analyses.sameQuestion(ratio, other) && Analyses.sameAnalysis(ratio, other));
+        boolean same = ratio.row() == other.row()
+                || (Analyses.sameQuestion(ratio, other) && Analyses.sameAnalysis(ratio, other));
         if (!same) {
             return;
         }

@@ -167,7 +167,13 @@ public final class CurveTables {
                 .numbers(
                         "p_value",
                         numbers(lines, line -> line.means.difference().pValue()))
-                .texts("route", texts(lines, line -> line.means.route()));
+                .texts("route", texts(lines, line -> line.means.route()))
+                .label("rmst_t", "mean with treatment")
+                .label("rmst_c", "mean with control")
+                .label("se", "SE")
+                .label("ci_lower", "CI lower")
+                .label("ci_upper", "CI upper")
+                .label("p_value", "P");
     }
 
     private static <T> String[] texts(List<T> lines, Function<T, String> text) {

@@ -1,7 +1,11 @@
 package org.lozenge.analyses.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lozenge.analyses.review.Reviews.codes;
+import static org.lozenge.analyses.review.Reviews.section;
 import static org.lozenge.analyses.review.Reviews.table;
+import static org.lozenge.analyses.review.Reviews.text;
 import static org.lozenge.analyses.review.Reviews.texts;
 
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +67,7 @@ class CurvesReviewTest {
         StringBuilder rows = new StringBuilder();
         rows.append(String.join(",", study, "PFS", report, "", "", "", "", arm, "0", "1", n(pairs[0]), "", "", ""))
                 .append('\n');
-        for (int i = 2; i + 1 < pairs.length + 0; i += 2) {
+        for (int i = 2; i + 1 < pairs.length; i += 2) {
             rows.append(String.join(
                             ",",
                             study,
@@ -101,5 +105,81 @@ class CurvesReviewTest {
         assertThat(trials.text("agree", 3)).contains("T18").contains("T9 (bound)");
         assertThat(texts(table(outcome, "progression", "reports_not_used"), "study"))
                 .containsExactly("Delta");
+    }
+
+    @Test
+    void saysWhatRestsOnCurvesAndLeavesItOut() {
+        assertThat(codes(section(outcome, "progression").messages()))
+                .contains("curve-route")
+                .doesNotContain("non-proportional", "crude-route");
+        Tabular sensitivity = table(outcome, "progression", "sensitivity");
+        assertThat(texts(sensitivity, "what")).containsExactly("nothing", "survival curves (T24)");
+        assertThat(texts(sensitivity, "left_out")).containsExactly("", "Delta");
+        assertThat(text(outcome, "methods", "methods"))
+                .contains("Of published survival curves patients were reconstructed")
+                .contains("Guyot and others 2012")
+                .contains("Proportional hazards.");
+        assertThat(text(outcome, "methods", "references")).contains("10.1186/1471-2288-12-9");
+    }
+
+    @Test
+    void comparesPeriodsAndRestrictedMeans() {
+        assertThat(text(outcome, "progression", "over_time_result"))
+                .contains("Nothing shows that the hazard ratio changes in Delta")
+                .contains("up to time 36");
+        Tabular rmst = table(outcome, "progression", "rmst");
+        assertThat(rmst.rows()).isEqualTo(1);
+        assertThat(rmst.number("difference", 0))
+                .isCloseTo(rmst.number("rmst_t", 0) - rmst.number("rmst_c", 0), within(1e-12));
+        assertThat(table(outcome, "progression", "over_time").rows()).isEqualTo(6);
+    }
+
+    @Test
+    void namesATrialWhoseCurvesCross() {
+        Outcome crossing = reviews.on(HEADER
+                        + "Alpha,PFS,paper,0.70,0.55,0.89,0.004,,,,,,,30\n"
+                        + curve(
+                                "Cross",
+                                "p",
+                                "treatment",
+                                300,
+                                1,
+                                0.78,
+                                232,
+                                0.62,
+                                183,
+                                0.56,
+                                164,
+                                0.52,
+                                150,
+                                0.49,
+                                140)
+                        + curve("Cross", "p", "control", 300, 1, 0.92, 274, 0.78, 231, 0.60, 176, 0.42, 122, 0.27, 78))
+                .get();
+
+        assertThat(section(crossing, "progression").messages())
+                .filteredOn(message -> message.code().equals("non-proportional"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text())
+                        .startsWith("Cross: The hazard ratio is not the same throughout")
+                        .contains("The curves cross."));
+    }
+
+    @Test
+    void warnsOfABaselineBeyondTheFollowUpOfMostTrials() {
+        Outcome late = reviews.on(TRIALS)
+                .set("baseline", "0.3@60")
+                .set("baseline-is", "event-free")
+                .get();
+        Outcome early = reviews.on(TRIALS)
+                .set("baseline", "0.7@24")
+                .set("baseline-is", "event-free")
+                .get();
+
+        assertThat(section(late, "progression").messages())
+                .filteredOn(message -> message.code().equals("beyond-follow-up"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).contains("4 of the 4 pooled trials"));
+        assertThat(codes(section(early, "progression").messages())).doesNotContain("beyond-follow-up");
     }
 }
