@@ -202,4 +202,5 @@ def main():
             print(",".join(line), file=f)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -25,3 +25,19 @@ def tail(a,s,x):
     return up,1-up,E
 for a,s,x in [([1,1,1],[2,2,2],6),([1,2,3],[1,1,1],4),([1,.5,.2,.1],[3,1,2,5],.3),([1,.5,.2,.1],[3,1,2,5],60),([1,1e-3,1e-4],[1,1000,2e4],5)]:
     u,l,E=tail(a,s,x); print(mp.nstr(u,20),mp.nstr(l,20),[mp.nstr(e,5) for e in E])
+
+
+def far_tails():
+    """Tails down to 1e-150, from eigenvalues with 40 digits and a contour with 64-bit mantissas."""
+    import numpy as np
+    from inference import form, tail as contour
+    a, s = [mp.mpf(x) for x in ("1", "0.5", "0.2", "0.1")], [mp.mpf(x) for x in (3, 1, 2, 5)]
+    a = [mp.mpf(float(x)) for x in a]
+    m = form(a)
+    half = mp.matrix([[mp.sqrt(s[i]) * m[i, j] * mp.sqrt(s[j]) for j in range(4)] for i in range(4)])
+    lam = np.array([np.longdouble(mp.nstr(e, 25)) for e in sorted(mp.eigsy(half, eigvals_only=True))[1:]])
+    for x, upper in ((200, True), (600, True), (1000, True), (1e-10, False), (1e-40, False), (1e-60, False)):
+        print(x, "upper" if upper else "lower", repr(float(np.exp(contour(lam, x, upper)))))
+
+
+far_tails()

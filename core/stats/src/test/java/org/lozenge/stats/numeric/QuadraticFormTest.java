@@ -39,6 +39,22 @@ class QuadraticFormTest {
                 new QuadraticForm(new double[] {1, 1e-3, 1e-4}, new double[] {1, 1000, 2e4}).upperTail(5));
     }
 
+    /** From 40-digit eigenvalues and a contour with 64-bit mantissas; the end of quadratic-form.py. */
+    @Test
+    void keepsItsPrecisionInFarTails() {
+        QuadraticForm form = new QuadraticForm(new double[] {1, .5, .2, .1}, new double[] {3, 1, 2, 5});
+        double[][] upper = {{200, 6.67080618278923e-29}, {600, 1.7215917779950203e-83}, {1000, 5.946604912658345e-138}};
+        double[][] lower = {
+            {1e-10, 4.568673704677056e-16}, {1e-40, 4.5686737049047306e-61}, {1e-60, 4.568673704904741e-91}
+        };
+        for (double[] row : upper) {
+            assertEquals(row[1], form.upperTail(row[0]), 1e-11 * row[1]);
+        }
+        for (double[] row : lower) {
+            assertEquals(row[1], form.lowerTail(row[0]), 1e-11 * row[1]);
+        }
+    }
+
     @Test
     void isChiSquaredWhenAllAreAlike() {
         for (int k : new int[] {2, 3, 5, 40, 1000}) {
