@@ -101,8 +101,12 @@ public final class MetaforScript {
             line("y <- " + vector(effects.y()));
             line("v <- " + vector(effects.v()));
             line("level <- " + 100 * pooled.pooling().level());
-            line("common <- rma(y, v, slab = study, method = \"EE\", level = level)");
-            fit("common", pooled.common());
+            if (pooled.strata().isEmpty()) {
+                line("common <- rma(y, v, slab = study, method = \"EE\", level = level)");
+                fit("common", pooled.common());
+            } else {
+                line("# The common effect comes from counts by Mantel and Haenszel, and is not checked here.");
+            }
             if (effects.k() > 1) {
                 random();
             }
@@ -131,6 +135,9 @@ public final class MetaforScript {
         /** The code of metafor for the estimator; empty where τ² must be given. */
         private Optional<String> method(PooledFit fit) {
             String code = fit.estimator().map(estimator -> estimator.code()).orElse("");
+            if (pooled.strata().isPresent()) {
+                return Optional.empty();
+            }
             return switch (code) {
                 case "REML", "ML" -> fit.modes().size() > 1 ? Optional.empty() : Optional.of(code);
                 case "DL", "HE", "HS", "HSk", "SJ", "SJIT", "EB", "PM", "PMM" -> Optional.of(code);
@@ -138,7 +145,10 @@ public final class MetaforScript {
             };
         }
 
-        private static String why(PooledFit fit) {
+        private String why(PooledFit fit) {
+            if (pooled.strata().isPresent()) {
+                return "its Q may be about the effect by Mantel and Haenszel";
+            }
             return fit.modes().size() > 1
                     ? "the likelihood has several maxima, of which metafor may take a lower one"
                     : "metafor has no such estimator, or it was fixed";
@@ -177,6 +187,9 @@ public final class MetaforScript {
         }
 
         private void heterogeneity(boolean estimated) {
+            if (pooled.strata().isPresent()) {
+                return;
+            }
             Heterogeneity h = pooled.heterogeneity();
             check("random", "Q", h.q().statistic(), "random$QE");
             check("random", "P of Q", h.q().pValue(), "random$QEp");

@@ -7,6 +7,7 @@ import static org.lozenge.analyses.shared.Runs.run;
 import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.workbench.Outcome;
@@ -28,6 +29,30 @@ class LogRankAnalysisTest {
         assertThat(effects.text("group", 0)).isEqualTo("2");
         assertThat(effects.text("reference", 0)).isEqualTo("1");
         assertThat(effects.number("effect", 0)).isLessThan(1);
+    }
+
+    /** Patients of several centres become studies, whose table pools as it is. */
+    @Test
+    void itsTableOfEffectsGoesIntoAPool() {
+        Tabular effects = table(
+                run("log-rank", patients("lung"), r -> r.map("group", "sex").map("study", "ph_ecog")), "effects");
+        StringBuilder csv =
+                new StringBuilder("study,group,reference,o_minus_e,v,y,se,effect,effect_lower,effect_upper\n");
+        double observedMinusExpected = 0;
+        double variance = 0;
+        for (int i = 0; i < effects.rows(); i++) {
+            observedMinusExpected += effects.number("o_minus_e", i);
+            variance += effects.number("v", i);
+            csv.append(effects.text("study", i)).append(",2,1");
+            for (String column : List.of("o_minus_e", "v", "y", "se", "effect", "effect_lower", "effect_upper")) {
+                csv.append(',').append(effects.number(column, i));
+            }
+            csv.append('\n');
+        }
+        Tabular model = table(run("pool", csv.toString(), r -> r.set("measure", "hr")), "model");
+        assertThat(model.number("k", 0)).isEqualTo(effects.rows()).isGreaterThan(2);
+        assertThat(model.number("estimate", 0)).isCloseTo(observedMinusExpected / variance, within(1e-12));
+        assertThat(model.number("se", 0)).isCloseTo(1 / Math.sqrt(variance), within(1e-12));
     }
 
     @Test

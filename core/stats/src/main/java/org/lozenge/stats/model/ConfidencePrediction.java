@@ -18,8 +18,8 @@ import org.lozenge.stats.tau2.WeightedSums;
  * <p>where τ² follows its confidence distribution from Cochran's Q, z is normal and t has k − 1 degrees of freedom. They
  * draw samples (a parametric bootstrap); here the same distribution is integrated, which is the limit for infinitely many
  * samples and needs no seed. Given τ² and the chi-squared variable c of t, the quantity is normal with variance
- * {@code τ² + SE² (k − 1)/c}; both integrals run over logarithms by the trapezoidal rule, which is exact to about 1e-10 for
- * such integrands.
+ * {@code τ² + SE² (k − 1)/c}; both integrals run over logarithms by the trapezoidal rule, which converges
+ * fast for such integrands.
  *
  * @see <a href="https://doi.org/10.1177/0962280218773520">Nagashima, Noma and Furukawa (2019), Stat. Methods Med. Res. 28,
  *     1689–1702</a>
