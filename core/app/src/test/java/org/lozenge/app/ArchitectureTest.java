@@ -54,6 +54,15 @@ class ArchitectureTest {
             Map.entry("workbench.figure", Set.of("plugin")),
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
             Map.entry(
+                    "workbench.testkit",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
                     "workbench.json",
                     Set.of(
                             "plugin",
@@ -111,7 +120,14 @@ class ArchitectureTest {
             // analyses.shared only passes the table of its inputs on.
             Map.entry(
                     "tech.tablesaw",
-                    Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "analyses.shared", "app")),
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.table",
+                            "workbench.mapping",
+                            "workbench.testkit",
+                            "analyses.shared",
+                            "app")),
             Map.entry(
                     "com.fasterxml.jackson",
                     Set.of("workbench.table", "workbench.form", "workbench.json", "workbench.report", "app")),

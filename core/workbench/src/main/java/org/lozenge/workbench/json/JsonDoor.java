@@ -79,7 +79,7 @@ public final class JsonDoor implements UnaryOperator<String>, AutoCloseable {
 
     /** Returns the analyses as a JSON array of objects with {@code id}, {@code title} and {@code summary}. */
     public String listJson() {
-        return JsonWords.analyses(workbench.analyses());
+        return AnalysisList.json(workbench.analyses());
     }
 
     /**

@@ -53,9 +53,17 @@ final class Request {
      * @throws Fault if it is not one
      */
     static Request read(String json) {
-        Map<String, Object> members = object(JsonWords.read(json), "The request");
+        Map<String, Object> members = object(tree(json), "The request");
         check(members, KEYS, "the request");
         return new Request(members);
+    }
+
+    private static Object tree(String json) {
+        try {
+            return JsonTree.read(json);
+        } catch (IllegalArgumentException e) {
+            throw new Fault("The request cannot be read. " + e.getMessage());
+        }
     }
 
     private static void check(Map<String, Object> members, List<String> known, String where) {
@@ -127,9 +135,11 @@ final class Request {
         List<String> known = new ArrayList<>(SOURCES);
         known.add("name");
         check(data, known, "'data'");
-        String name = data.containsKey("name") ? text(data.get("name"), "data.name") : "data";
+        String name = Optional.ofNullable(data.get("name"))
+                .map(named -> text(named, "data.name"))
+                .orElse("data");
         String source = given.get(0);
-        Object content = data.get(source);
+        Object content = Optional.ofNullable(data.get(source)).orElse("");
         return switch (source) {
             case "file" -> file(text(content, "data.file"));
             case "csv" -> csv(name, text(content, "data.csv"));
@@ -188,7 +198,9 @@ final class Request {
     // ---- members
 
     private Map<String, Object> object(String key) {
-        return members.containsKey(key) ? object(members.get(key), "'" + key + "'") : Map.of();
+        return Optional.ofNullable(members.get(key))
+                .map(member -> object(member, "'" + key + "'"))
+                .orElse(Map.of());
     }
 
     private static Map<String, Object> object(Object value, String what) {
@@ -201,7 +213,7 @@ final class Request {
     }
 
     private Optional<String> text(String key) {
-        return members.containsKey(key) ? Optional.of(text(members.get(key), key)) : Optional.empty();
+        return Optional.ofNullable(members.get(key)).map(member -> text(member, key));
     }
 
     private static String text(Object value, String where) {

@@ -63,7 +63,7 @@ class JsonDoorTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> run(String request) {
-        return (Map<String, Object>) JsonWords.read(DOOR.runJson(request));
+        return (Map<String, Object>) JsonTree.read(DOOR.runJson(request));
     }
 
     @SuppressWarnings("unchecked")
@@ -124,8 +124,8 @@ class JsonDoorTest {
     static Stream<Arguments> faults() {
         String data = "\"data\": {\"csv\": \"x\\n1\\n\"}";
         return Stream.of(
-                Arguments.of("", "request", "The request is empty."),
-                Arguments.of("{\"analysis\": \"sum\"", "request", "The request is not JSON, line 1"),
+                Arguments.of("", "request", "The request cannot be read. The text is empty."),
+                Arguments.of("{\"analysis\": \"sum\"", "request", "This is not JSON, line 1"),
                 Arguments.of("[]", "request", "The request must be an object"),
                 Arguments.of("{} {}", "request", "Something follows"),
                 Arguments.of("{" + data + "}", "request", "names no analysis"),

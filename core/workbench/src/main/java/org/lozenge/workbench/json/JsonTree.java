@@ -1,26 +1,23 @@
 package org.lozenge.workbench.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lozenge.plugin.AnalysisSpec;
 
 /**
  * JSON as maps, lists and texts. Numbers and booleans keep the text that the source prints, {@code null} is the empty
  * text: that is how cells and options are read anyway.
  */
-final class JsonWords {
+public final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,21 +26,22 @@ final class JsonWords {
                     .build())
             .build();
 
-    private JsonWords() {}
+    private JsonTree() {}
 
     /**
      * Reads a document.
      *
-     * @throws Request.Fault if it is not one
+     * @return a {@code Map<String, Object>} in the order of the text, a {@code List<Object>}, or a {@code String}
+     * @throws IllegalArgumentException if it is not one; the message says where
      */
-    static Object read(String text) {
+    public static Object read(String text) {
         try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() == null) {
-                throw new Request.Fault("The request is empty.");
+                throw new IllegalArgumentException("The text is empty.");
             }
             Object value = value(json);
             if (json.nextToken() != null) {
-                throw new Request.Fault("Something follows the end of the request.");
+                throw new IllegalArgumentException("Something follows the end of the value.");
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -51,7 +49,7 @@ final class JsonWords {
                     ? ""
                     : ", line " + e.getLocation().getLineNr() + ", character "
                             + e.getLocation().getColumnNr();
-            throw new Request.Fault("The request is not JSON" + place + ": " + e.getOriginalMessage() + ".");
+            throw new IllegalArgumentException("This is not JSON" + place + ": " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading a text cannot fail", e);
         }
@@ -76,23 +74,5 @@ final class JsonWords {
             return array;
         }
         return token == JsonToken.VALUE_NULL ? "" : json.getText();
-    }
-
-    static String analyses(List<AnalysisSpec> analyses) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartArray();
-            for (AnalysisSpec analysis : analyses) {
-                json.writeStartObject();
-                json.writeStringField("id", analysis.id());
-                json.writeStringField("title", analysis.title());
-                json.writeStringField("summary", analysis.summary());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to a text cannot fail", e);
-        }
-        return text.toString();
     }
 }
