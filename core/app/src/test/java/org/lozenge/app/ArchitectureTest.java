@@ -73,6 +73,7 @@ class ArchitectureTest {
                             "plugin",
                             "samples",
                             "workbench",
+                            "workbench.plugins",
                             "workbench.table",
                             "workbench.figure",
                             "workbench.report")));
