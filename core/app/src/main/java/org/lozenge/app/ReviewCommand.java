@@ -34,6 +34,8 @@ final class ReviewCommand implements Command {
         spec.addOption(Command.option(
                 Destination.FIGURES, "FORMATS", "Formats of the figures: svg, png, pdf. Default: svg,png."));
         RunOptions.addHostOptions(spec);
+        PluginOptions.addOptions(spec);
+        host.usePlugins(words);
         options.addParams(spec, host.analysis(REVIEW));
         return spec;
     }
@@ -51,8 +53,7 @@ final class ReviewCommand implements Command {
                         "missing-option", "A review needs a folder to write to: add --out DIR, such as --out review"));
         AnalysisSpec analysis = host.analysis(REVIEW);
         Set<FigureFormat> figures = Destination.figures(call);
-        Outcome outcome =
-                new Calculation(host, console, options).run(analysis, call.matchedPositionalValue(0, ""), call);
+        Outcome outcome = new Calculation(host, console, options).run(REVIEW, call.matchedPositionalValue(0, ""), call);
         Delivery delivery = new Delivery(console, call.hasMatchedOption(RunOptions.QUIET));
         if (outcome instanceof Outcome.Ok ok) {
             ReportFolder report = Report.of(outcome).titled(analysis.title()).folder();

@@ -92,6 +92,7 @@ class ArchitectureTest {
                             "plugin",
                             "samples",
                             "workbench",
+                            "workbench.plugins",
                             "workbench.table",
                             "workbench.form",
                             "workbench.figure",
