@@ -96,7 +96,8 @@ class ArchitectureTest {
                             "workbench.table",
                             "workbench.form",
                             "workbench.figure",
-                            "workbench.report")));
+                            "workbench.report",
+                            "workbench.testkit")));
 
     /** What a bundled analysis may use: the contract, the numbers and what all analyses share; never another topic. */
     private static final Set<String> TOPIC_ARROWS = Set.of(
