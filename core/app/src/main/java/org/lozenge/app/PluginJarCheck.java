@@ -112,8 +112,8 @@ final class PluginJarCheck {
             String[] parts = pair(PluginCommand.MAP, mapping, one);
             check = check.map(parts[0], parts[1].split(",", -1));
         }
-        for (String option : values(PluginCommand.SET)) {
-            String[] parts = pair(PluginCommand.SET, option, one);
+        for (String setting : values(PluginCommand.SET)) {
+            String[] parts = pair(PluginCommand.SET, setting, one);
             check = check.set(parts[0], parts[1]);
         }
         check = check.idle(values(PluginCommand.IDLE).toArray(String[]::new));
