@@ -35,6 +35,14 @@ class ClosedFormTest {
         assertThat(effect.v()).isCloseTo(v, CLOSED_FORM);
     }
 
+    /** metafor 3.8.1: escalc("RBIS", m1i = 10, sd1i = 1, n1i = 20, m2i = 4, sd2i = 1.5, n2i = 30). */
+    @Test
+    void varianceOfABiserialCorrelationBeyondOneIsThatOfOne() {
+        Effect effect = new BiserialCorrelation().compute(new TwoMeans(10, 1, 20, 4, 1.5, 30));
+        assertThat(effect.y()).isCloseTo(1.1599651420416679, CLOSED_FORM);
+        assertThat(effect.v()).isCloseTo(0.0016322312192408928, CLOSED_FORM);
+    }
+
     @Test
     void ratioOfMeansIsCorrectedOnDemand() {
         double plain = Math.log(5.0 / 3);
