@@ -1,5 +1,6 @@
 package org.lozenge.app;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lozenge.workbench.RunHandle;
@@ -14,7 +15,8 @@ final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final CountDownLatch delivered = new CountDownLatch(1);
-    private volatile Runnable cancel = () -> {};
+    private Optional<RunHandle> run = Optional.empty();
+    private boolean stopped;
     private final Thread hook = new Thread(this::stop, "lozenge-cancel");
 
     /** Starts to listen. */
@@ -23,12 +25,25 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Says what to cancel. */
-    void cancels(RunHandle handle) {
-        cancel = handle::cancel;
+    synchronized void cancels(RunHandle handle) {
+        run = Optional.of(handle);
+        if (stopped) {
+            handle.cancel();
+        }
+    }
+
+    private synchronized Optional<RunHandle> stopped() {
+        stopped = true;
+        return run;
     }
 
     private void stop() {
-        cancel.run();
+        Optional<RunHandle> handle = stopped();
+        if (handle.isEmpty()) {
+            // Nothing has begun that could be kept.
+            return;
+        }
+        handle.get().cancel();
         try {
             if (!delivered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 // The program ends all the same.

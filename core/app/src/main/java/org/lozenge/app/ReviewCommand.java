@@ -66,11 +66,12 @@ final class ReviewCommand implements Command {
             ParseResult call,
             Console console) {
         Delivery delivery = new Delivery(console, call.hasMatchedOption(RunOptions.QUIET));
-        if (outcome instanceof Outcome.Ok ok) {
+        if (outcome.available().isPresent()) {
             ReportFolder report = Report.of(outcome).titled(analysis.title()).folder();
             Delivery.write(figures.isEmpty() ? report : report.figures(figures), folder);
-            console.print(Summary.of(ok, analysis.title(), console.setting()) + "\nReport: "
-                    + folder.resolve("report.html") + "\n");
+            console.print(
+                    Summary.of(outcome.provenance(), outcome.available().get(), analysis.title(), console.setting())
+                            + "\nReport: " + folder.resolve("report.html") + "\n");
         } else {
             delivery.tellWhy(outcome);
         }
