@@ -59,8 +59,11 @@ final class RunCommand implements Command {
     public int run(ParseResult call, Console console) {
         AnalysisSpec chosen = analysis.orElseGet(() -> host.analysis(call.matchedPositionalValue(0, "")));
         Destination destination = Destination.of(call);
-        Outcome outcome = new Calculation(host, console, options).run(chosen, call.matchedPositionalValue(1, ""), call);
-        return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
-                .deliver(outcome, chosen.title(), destination);
+        try (Interruption interruption = new Interruption()) {
+            Outcome outcome = new Calculation(host, console, options, interruption)
+                    .run(chosen, call.matchedPositionalValue(1, ""), call);
+            return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
+                    .deliver(outcome, chosen.title(), destination);
+        }
     }
 }
