@@ -34,6 +34,8 @@ final class ReviewCommand implements Command {
         spec.addOption(Command.option(
                 Destination.FIGURES, "FORMATS", "Formats of the figures: svg, png, pdf. Default: svg,png."));
         RunOptions.addHostOptions(spec);
+        PluginOptions.addOptions(spec);
+        host.usePlugins(words);
         options.addParams(spec, host.analysis(REVIEW));
         return spec;
     }
@@ -53,7 +55,7 @@ final class ReviewCommand implements Command {
         Set<FigureFormat> figures = Destination.figures(call);
         try (Interruption interruption = new Interruption()) {
             Outcome outcome = new Calculation(host, console, options, interruption)
-                    .run(analysis, call.matchedPositionalValue(0, ""), call);
+                    .run(REVIEW, call.matchedPositionalValue(0, ""), call);
             return deliver(outcome, analysis, folder, figures, call, console);
         }
     }
