@@ -15,8 +15,10 @@ final class Calculation {
     private final Host host;
     private final Console console;
     private final RunOptions options;
+    private final Interruption interruption;
 
-    Calculation(Host host, Console console, RunOptions options) {
+    Calculation(Host host, Console console, RunOptions options, Interruption interruption) {
+        this.interruption = interruption;
         this.host = host;
         this.console = console;
         this.options = options;
@@ -44,22 +46,8 @@ final class Calculation {
             RunHandle handle = options.apply(host.workbench().run(analysis, dataset), call, dataset)
                     .onProgress(progress)
                     .start();
-            Thread cancel = new Thread(handle::cancel, "lozenge-cancel");
-            Runtime.getRuntime().addShutdownHook(cancel);
-            try {
-                return handle.get();
-            } finally {
-                forget(cancel);
-            }
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is being stopped.
-            return;
+            interruption.cancels(handle);
+            return handle.get();
         }
     }
 
