@@ -36,13 +36,8 @@ class PluginNewIT {
         assertThat(made.status).as(made.output).isZero();
         Path project = folder.resolve("hodges-lehmann");
 
-        Ended built = run(
-                project,
-                maven.orElseThrow().toString(),
-                "-o",
-                "-q",
-                "-Dmaven.repo.local=" + libraries,
-                "verify");
+        Ended built =
+                run(project, maven.orElseThrow().toString(), "-o", "-q", "-Dmaven.repo.local=" + libraries, "verify");
         assertThat(built.status).as(built.output).isZero();
         assertThat(project.resolve("src/test/resources/hodges-lehmann.json")).exists();
 
@@ -54,11 +49,19 @@ class PluginNewIT {
         Files.copy(jar, Files.createDirectories(folder.resolve("plugins")).resolve("hodges-lehmann.jar"));
         Files.writeString(folder.resolve("d.csv"), "yi\n1\n2\n3\n99\n");
         Ended ran = run(
-                folder, lozenge(), "run", "hodges-lehmann", "d.csv", "--trim", "0.25", "--plugins", "plugins",
-                "--format", "json");
+                folder,
+                lozenge(),
+                "run",
+                "hodges-lehmann",
+                "d.csv",
+                "--trim",
+                "0.25",
+                "--plugins",
+                "plugins",
+                "--format",
+                "json");
         assertThat(ran.status).as(ran.output).isZero();
-        assertThat(ran.output)
-                .contains("\"plugin\": \"hodges-lehmann\", \"version\": \"0.1.0\"", "\"value\": 2.5");
+        assertThat(ran.output).contains("\"plugin\": \"hodges-lehmann\", \"version\": \"0.1.0\"", "\"value\": 2.5");
     }
 
     private static Optional<Path> maven() {
