@@ -197,6 +197,29 @@ public final class SelectionFit {
     }
 
     /**
+     * Returns how many studies have a P value in each interval of a step function.
+     *
+     * @return counts in the order of {@link #steps}; empty for smooth functions
+     */
+    public int[] studiesPerStep() {
+        int[] counts = new int[steps.length];
+        for (int i = 0; i < effects.k() && counts.length > 0; i++) {
+            double z = effects.y().get(i) / effects.standardError(i);
+            double p = switch (alternative) {
+                case GREATER -> Normal.upperTail(z);
+                case LESS -> Normal.upperTail(-z);
+                case TWO_SIDED -> Normal.twoSided(z);
+            };
+            int j = 0;
+            while (p > steps[j]) {
+                j++;
+            }
+            counts[j]++;
+        }
+        return counts;
+    }
+
+    /**
      * Tests for selection.
      *
      * @return twice the gain in log-likelihood over the model without selection, with as many degrees of freedom as
