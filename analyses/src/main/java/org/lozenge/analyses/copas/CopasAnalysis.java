@@ -113,7 +113,9 @@ public final class CopasAnalysis implements Analysis {
         if (chosen.isEmpty()) {
             context.warn("asymmetry-left", "No selection on the path explains the asymmetry of the funnel.");
         } else if (chosen.get() == path.get(0)) {
-            context.info("no-selection-needed", "The funnel shows no asymmetry that selection would have to explain, so the adjusted effect is the"
+            context.info(
+                    "no-selection-needed",
+                    "The funnel shows no asymmetry that selection would have to explain, so the adjusted effect is the"
                             + " unadjusted one.");
         }
         long onBound = path.stream()

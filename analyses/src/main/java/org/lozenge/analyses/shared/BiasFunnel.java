@@ -74,7 +74,8 @@ public final class BiasFunnel {
             y[2 * STEPS + 1 - i] = y[i];
             // The outermost zone goes on sideways also where the standard error is 0.
             double outer = Math.abs(to) == BEYOND ? foot : y[i];
-            x[2 * STEPS + 1 - i] = measure.display(none + (measure.isRatio() ? Math.max(-FAR, Math.min(FAR, to * outer)) : to * outer));
+            x[2 * STEPS + 1 - i] = measure.display(
+                    none + (measure.isRatio() ? Math.max(-FAR, Math.min(FAR, to * outer)) : to * outer));
         }
         plot = plot.layer(Mark.REGION, tone, name, x, y);
     }
