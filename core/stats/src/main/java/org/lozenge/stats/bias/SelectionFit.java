@@ -251,7 +251,7 @@ public final class SelectionFit {
     /**
      * Returns whether the likelihood has higher points than the maximum.
      *
-     * @return true if it rises without end, as δ grows or up to where the weight function has no integral; the fit is then
+     * @return true if it rises without end, as δ or τ² grows or up to where the weight function has no integral; the fit is then
      *     a local maximum only
      */
     public boolean isLocal() {
