@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lozenge.workbench.plugins.JvmState;
 import org.lozenge.workbench.plugins.Registry;
 import org.lozenge.workbench.table.Dataset;
 

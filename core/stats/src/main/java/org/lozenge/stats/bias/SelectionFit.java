@@ -23,6 +23,7 @@ public final class SelectionFit {
     private final double plain;
     private final double shift;
     private final int maxima;
+    private final boolean local;
 
     SelectionFit(
             EffectSizes effects,
@@ -33,7 +34,8 @@ public final class SelectionFit {
             double unit,
             Maximum maximum,
             double plain,
-            int maxima) {
+            int maxima,
+            boolean local) {
         this.effects = effects;
         this.function = function;
         this.alternative = alternative;
@@ -60,6 +62,7 @@ public final class SelectionFit {
         this.plain = plain;
         this.shift = effects.k() * StrictMath.log(unit);
         this.maxima = maxima;
+        this.local = local;
     }
 
     /**
@@ -220,6 +223,16 @@ public final class SelectionFit {
      */
     public int maxima() {
         return maxima;
+    }
+
+    /**
+     * Returns whether the likelihood has higher points than the maximum.
+     *
+     * @return true if it rises without end, as δ grows or up to where the weight function has no integral; the fit is then
+     *     a local maximum only
+     */
+    public boolean isLocal() {
+        return local;
     }
 
     /**

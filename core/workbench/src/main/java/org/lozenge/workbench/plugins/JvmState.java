@@ -1,4 +1,4 @@
-package org.lozenge.workbench;
+package org.lozenge.workbench.plugins;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.lozenge.plugin.Message;
  * Puts back what a plugin may not change: the default locale and time zone, and the standard streams. As these belong to
  * the whole JVM, what counts is how they were before the first of the runs that are under way. Thread-safe.
  */
-final class JvmState {
+public final class JvmState {
 
     @SuppressForbidden("compares the standard streams, but never writes to them")
     private record Snapshot(
@@ -36,7 +36,7 @@ final class JvmState {
     private Optional<Snapshot> before = Optional.empty();
 
     /** Notes that a run begins. */
-    synchronized void enter(Object run) {
+    public synchronized void enter(Object run) {
         if (runs.isEmpty()) {
             before = Optional.of(Snapshot.take());
         }
@@ -44,7 +44,7 @@ final class JvmState {
     }
 
     /** Notes that a run ends, puts back what was changed, and says what that was. */
-    synchronized Optional<Message> exit(Object run) {
+    public synchronized Optional<Message> exit(Object run) {
         if (!runs.remove(run)) {
             return Optional.empty();
         }

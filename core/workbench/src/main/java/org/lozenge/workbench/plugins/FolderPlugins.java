@@ -1,0 +1,145 @@
+package org.lozenge.workbench.plugins;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.lang.model.SourceVersion;
+import org.lozenge.plugin.Analysis;
+
+/** Loads the plugins of folders, each with a class loader of its own. What is wrong with one does not cost the others. */
+public final class FolderPlugins {
+
+    private final PluginFolders folders;
+    private final ClassLoader host;
+    private final Registry registry;
+    private final JvmState jvm;
+
+    private FolderPlugins(PluginFolders folders, ClassLoader host, Registry registry, JvmState jvm) {
+        this.folders = folders;
+        this.host = host;
+        this.registry = registry;
+        this.jvm = jvm;
+    }
+
+    /**
+     * Registers the analyses of all plugins in the folders, in alphabetical order of the plugins.
+     *
+     * @param host the loader of the shared packages
+     */
+    public static void register(PluginFolders folders, ClassLoader host, Registry registry, JvmState jvm) {
+        FolderPlugins plugins = new FolderPlugins(folders, host, registry, jvm);
+        for (Path folder : folders.folders()) {
+            FolderScan.of(folder, registry).forEach(plugins::register);
+        }
+    }
+
+    private void register(Candidate candidate) {
+        try {
+            PluginContent content = PluginContent.read(candidate);
+            if (content.listed().isEmpty()) {
+                registry.warning(candidate.name(), "no-analyses", noAnalyses(candidate));
+            } else {
+                load(candidate, content);
+            }
+        } catch (BadPluginException e) {
+            registry.problem(candidate.name(), e.code(), e.text());
+        }
+    }
+
+    private static String noAnalyses(Candidate candidate) {
+        return candidate.place() + " brings no analysis: there is no " + ServicesFile.NAME
+                + " in it that names one. If it is a library that a plugin needs, put both into a folder of their own.";
+    }
+
+    private void load(Candidate candidate, PluginContent content) throws BadPluginException {
+        PluginLoader loader = new PluginLoader(candidate.name(), urls(candidate), host);
+        List<Registered> loaded = new ArrayList<>();
+        Guard guard = new Guard(jvm, folders.loadMillis(), warning -> registry.tell(candidate.name(), warning));
+        for (Map.Entry<String, String> line : content.listed().entrySet()) {
+            create(candidate, line.getKey(), line.getValue(), loader, guard, loaded);
+        }
+        if (loaded.isEmpty()) {
+            close(loader, candidate);
+        } else {
+            registry.own(loader);
+            loaded.forEach(registry::add);
+        }
+    }
+
+    private void create(
+            Candidate candidate,
+            String className,
+            String place,
+            PluginLoader loader,
+            Guard guard,
+            List<Registered> loaded) {
+        if (!SourceVersion.isName(className)) {
+            registry.problem(
+                    candidate.name(),
+                    "bad-services",
+                    "'" + className + "' in " + place + " is not the name of a class. Mend or remove the line.");
+            return;
+        }
+        try {
+            loaded.add(guard.call(loader, () -> create(className, loader)));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            refuse(candidate, className, place, cause);
+        } catch (TimeoutException e) {
+            registry.problem(
+                    candidate.name(),
+                    "load-timed-out",
+                    className + " is refused: it did not load within " + folders.loadMillis()
+                            + " ms. That is a fault of the plugin: tell its author.");
+        }
+    }
+
+    private static Registered create(String className, PluginLoader loader) throws Exception {
+        Class<?> type = Class.forName(className, false, loader);
+        if (!Analysis.class.isAssignableFrom(type)) {
+            throw new BadPluginException("bad-services", className + " does not implement " + Analysis.class.getName());
+        }
+        Analysis analysis = (Analysis) type.getConstructor().newInstance();
+        PluginName plugin = PluginName.of(type);
+        return Registry.describe(analysis, plugin.name(), plugin.version());
+    }
+
+    private void refuse(Candidate candidate, String className, String place, Throwable cause) {
+        if (cause instanceof BadPluginException e) {
+            registry.problem(candidate.name(), e.code(), e.text());
+        } else {
+            registry.problem(
+                    candidate.name(),
+                    "bad-services",
+                    Reasons.notCreated(className, cause) + " It is named in " + place + ".");
+        }
+    }
+
+    private static URL[] urls(Candidate candidate) throws BadPluginException {
+        try {
+            URL[] urls = new URL[candidate.jars().size()];
+            for (int i = 0; i < urls.length; i++) {
+                urls[i] = candidate.jars().get(i).toUri().toURL();
+            }
+            return urls;
+        } catch (MalformedURLException e) {
+            throw new BadPluginException(
+                    "bad-jar", candidate.place() + " cannot be loaded from (" + e.getMessage() + ").");
+        }
+    }
+
+    private void close(PluginLoader loader, Candidate candidate) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            registry.problem(
+                    candidate.name(), "close-failed", "its jars could not be closed (" + e.getMessage() + ").");
+        }
+    }
+}
