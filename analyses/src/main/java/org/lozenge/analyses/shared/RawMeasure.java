@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
-import org.lozenge.stats.effect.BiasCorrection;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.EffectMeasures;
 
@@ -84,11 +83,7 @@ final class RawMeasure {
      */
     static EffectMeasure<?> of(Inputs in, String code) {
         try {
-            BiasCorrection bias = in.get(RawParams.CORRECT);
-            return EffectMeasures.of(
-                    code,
-                    in.get(RawParams.VTYPE).type(),
-                    in.isSet(RawParams.CORRECT) ? bias : EffectMeasures.usualCorrection(code));
+            return EffectMeasures.of(code, ConventionInputs.variance(in, code), ConventionInputs.correction(in, code));
         } catch (IllegalArgumentException e) {
             throw new AnalysisException("param-value", "Option 'vtype': " + e.getMessage() + ".");
         }
