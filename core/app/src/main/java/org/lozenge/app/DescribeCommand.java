@@ -2,6 +2,7 @@ package org.lozenge.app;
 
 import java.util.List;
 import org.lozenge.plugin.AnalysisSpec;
+import org.lozenge.workbench.form.JsonSchema;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

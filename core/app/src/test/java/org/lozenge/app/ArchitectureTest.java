@@ -50,8 +50,27 @@ class ArchitectureTest {
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
             Map.entry("workbench", Set.of("plugin", "workbench.table", "workbench.mapping", "workbench.plugins")),
+            Map.entry("workbench.form", Set.of("plugin", "workbench", "workbench.mapping", "workbench.table")),
             Map.entry("workbench.figure", Set.of("plugin")),
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
+            Map.entry(
+                    "workbench.testkit",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
+                    "workbench.json",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.mapping",
+                            "workbench.report",
+                            "workbench.table")),
             Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
@@ -75,6 +94,7 @@ class ArchitectureTest {
                             "workbench",
                             "workbench.plugins",
                             "workbench.table",
+                            "workbench.form",
                             "workbench.figure",
                             "workbench.report")));
 
@@ -101,8 +121,17 @@ class ArchitectureTest {
             // analyses.shared only passes the table of its inputs on.
             Map.entry(
                     "tech.tablesaw",
-                    Set.of("plugin", "workbench", "workbench.table", "workbench.mapping", "analyses.shared", "app")),
-            Map.entry("com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app")),
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.table",
+                            "workbench.mapping",
+                            "workbench.testkit",
+                            "analyses.shared",
+                            "app")),
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    Set.of("workbench.table", "workbench.form", "workbench.json", "workbench.report", "app")),
             Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
             Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
             Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 
 /**
@@ -95,6 +96,15 @@ public final class Run {
     /** Returns this run with a listener that hears how far it is. */
     public Run onProgress(ProgressListener listener) {
         return new Run(request.withListener(Objects.requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * Checks everything that a run checks before the analysis begins, its own checks included, and returns what was found:
+     * at least one {@linkplain Message.Severity#ERROR error} if the run would be rejected. For forms that want to say what
+     * is wrong while they are filled in.
+     */
+    public List<Message> check() {
+        return Checking.messages(request);
     }
 
     /**

@@ -64,6 +64,15 @@ public final class Workbench implements AutoCloseable {
         return workbench;
     }
 
+    /** Returns a workbench with these analyses and no others, for tests and tools. */
+    public static Workbench of(Analysis... analyses) {
+        Workbench workbench = new Workbench();
+        for (Analysis analysis : analyses) {
+            workbench.register(analysis);
+        }
+        return workbench;
+    }
+
     /** Returns the specifications of the analyses in alphabetical order of their ids. */
     public List<AnalysisSpec> analyses() {
         return registry.all().stream().map(Registered::spec).toList();

@@ -39,7 +39,11 @@ final class Worker {
         if (analysis.isEmpty()) {
             return new RunHandle(CompletableFuture.completedFuture(noSuchAnalysis(request)), () -> {});
         }
-        Worker worker = new Worker(request, analysis.get());
+        return start(request, analysis.get());
+    }
+
+    static RunHandle start(RunRequest request, Registered analysis) {
+        Worker worker = new Worker(request, analysis);
         worker.start();
         return new RunHandle(worker.outcome, worker::cancel);
     }
