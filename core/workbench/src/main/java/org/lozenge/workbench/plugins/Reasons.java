@@ -19,8 +19,9 @@ final class Reasons {
             return className + " needs to be public, with a public constructor without arguments.";
         }
         Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
-        boolean initialiser = cause instanceof ExceptionInInitializerError && cause.getCause() != null;
-        Throwable first = initialiser ? cause.getCause() : cause;
+        Throwable inner = cause.getCause();
+        boolean initialiser = cause instanceof ExceptionInInitializerError;
+        Throwable first = initialiser && inner != null ? inner : cause;
         if (first instanceof NoClassDefFoundError missing) {
             String name = String.valueOf(missing.getMessage()).replace('/', '.');
             return className + " cannot be created: the class " + name
