@@ -73,6 +73,15 @@ class ArchitectureTest {
                             "workbench.mapping",
                             "workbench.report",
                             "workbench.table")),
+            Map.entry(
+                    "workbench.isolate",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.json",
+                            "workbench.plugins",
+                            "workbench.report",
+                            "workbench.table")),
             Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
@@ -96,6 +105,8 @@ class ArchitectureTest {
                             "samples",
                             "workbench",
                             "workbench.plugins",
+                            "workbench.isolate",
+                            "workbench.json",
                             "workbench.table",
                             "workbench.form",
                             "workbench.figure",
@@ -139,7 +150,13 @@ class ArchitectureTest {
                             "app")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("workbench.table", "workbench.form", "workbench.json", "workbench.report", "app")),
+                    Set.of(
+                            "workbench.table",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.isolate",
+                            "workbench.report",
+                            "app")),
             Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
             Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
             Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),
