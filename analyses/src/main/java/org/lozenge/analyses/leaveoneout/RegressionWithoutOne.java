@@ -10,6 +10,7 @@ import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
 import org.lozenge.plugin.Format;
+import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.plugin.Scale;
 import org.lozenge.plugin.Tabular;
@@ -46,7 +47,13 @@ final class RegressionWithoutOne {
         for (int term : regression.moderatorTerms()) {
             tell(context, term);
         }
-        return AnalysisResult.of(table(), forest());
+        List<ResultItem> items = new ArrayList<>(List.of(table()));
+        int[] terms = regression.moderatorTerms();
+        for (int i = 0; i < terms.length; i++) {
+            // Coefficients have units of their own, so each has an axis.
+            items.add(forest(i == 0 ? "forest" : "forest-" + (i + 1), terms[i]));
+        }
+        return AnalysisResult.of(items);
     }
 
     private void tell(RunContext context, int term) {
@@ -142,44 +149,33 @@ final class RegressionWithoutOne {
         return values;
     }
 
-    private ForestPlot forest() {
-        ForestPlot plot = ForestPlot.of("forest", "Coefficients without one " + what + " at a time", Scale.LINEAR)
+    private ForestPlot forest(String id, int term) {
+        String name = regression.terms().get(term);
+        Interval all = regression.fit().confidenceInterval(term);
+        ForestPlot plot = ForestPlot.of(id, name + " without one " + what + " at a time", Scale.LINEAR)
                 .measure("Coefficient")
-                .level(regression.fit().confidenceInterval(0).level())
+                .level(all.level())
                 .reference(0)
-                .axis("Coefficient, analysis scale")
-                .describe(
-                        "The coefficients of the moderators without each of " + fits.size() + " in turn, and of all.");
-        for (int term : regression.moderatorTerms()) {
-            plot = plot.add(Row.text(RowKind.HEADING, regression.terms().get(term)));
-            for (int i = 0; i < fits.size(); i++) {
-                plot = plot.add(row("Without " + names.get(i), fits.get(i), term));
-            }
-            Interval all = regression.fit().confidenceInterval(term);
-            plot = plot.add(Row.of(
-                    RowKind.SUBTOTAL,
-                    "All: " + regression.terms().get(term),
-                    regression.fit().coefficient(term),
-                    all.lower(),
-                    all.upper(),
-                    Double.NaN));
+                .axis("Coefficient of " + name + ", analysis scale")
+                .describe("The coefficient of " + name + " without each of " + fits.size() + " in turn, and of all.");
+        for (int i = 0; i < fits.size(); i++) {
+            plot = plot.add(row("Without " + names.get(i), fits.get(i), term));
         }
-        return plot;
+        return plot.summary("All: " + name, regression.fit().coefficient(term), all.lower(), all.upper());
     }
 
     private static Row row(String label, SubsetRegression fit, int term) {
         double nan = Double.NaN;
         if (fit.problem().isPresent()) {
-            return Row.of(RowKind.STUDY, label, nan, nan, nan, nan).indent(1);
+            return Row.of(RowKind.STUDY, label, nan, nan, nan, nan);
         }
         Coefficient c = fit.coefficients().get(term);
         return Row.of(
-                        RowKind.STUDY,
-                        label,
-                        c.estimate(),
-                        c.interval().lower(),
-                        c.interval().upper(),
-                        nan)
-                .indent(1);
+                RowKind.STUDY,
+                label,
+                c.estimate(),
+                c.interval().lower(),
+                c.interval().upper(),
+                nan);
     }
 }
