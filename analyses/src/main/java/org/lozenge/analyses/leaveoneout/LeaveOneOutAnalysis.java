@@ -152,9 +152,13 @@ public final class LeaveOneOutAnalysis implements Analysis {
         boolean excludes =
                 all.confidenceInterval().lower() > 0 || all.confidenceInterval().upper() < 0;
         List<String> turning = new ArrayList<>();
+        List<String> exact = new ArrayList<>();
         for (int i = 0; i < fits.size(); i++) {
             SubsetFit fit = fits.get(i);
             String name = names.get(i);
+            if (fit.standardError() == 0) {
+                exact.add(name);
+            }
             fit.problem()
                     .ifPresent(problem ->
                             context.warn("no-fit", "Without " + name + " there is no fit: " + problem + "."));
@@ -162,6 +166,7 @@ public final class LeaveOneOutAnalysis implements Analysis {
                 turning.add(name);
             }
         }
+        degenerate(context, exact);
         if (!turning.isEmpty() && !Double.isNaN(measure.reference())) {
             String listed = turning.stream().limit(NAMED).collect(Collectors.joining(", "))
                     + (turning.size() > NAMED ? " and " + (turning.size() - NAMED) + " more" : "");
@@ -171,6 +176,19 @@ public final class LeaveOneOutAnalysis implements Analysis {
                             + PlotText.fixed(measure.reference(), 0) + "; without " + listed
                             + (turning.size() > 1 ? " (each alone)" : "") + " it "
                             + (excludes ? "includes" : "excludes") + " it.");
+        }
+    }
+
+    /** Says where a standard error of 0 leaves no test. */
+    static void degenerate(RunContext context, List<String> exact) {
+        if (!exact.isEmpty()) {
+            context.warn(
+                    "degenerate",
+                    "Without " + exact.stream().limit(NAMED).collect(Collectors.joining(", "))
+                            + (exact.size() > NAMED ? " and " + (exact.size() - NAMED) + " more" : "")
+                            + (exact.size() > 1 ? " (each alone)" : "")
+                            + " the others agree exactly, and the Hartung-Knapp test takes their standard error for 0; there"
+                            + " is no P value, and the interval has no width. Use --test hksj or z.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lozenge.analyses.formula.OneRegression;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.ForestPlot;
@@ -44,6 +45,12 @@ final class RegressionWithoutOne {
                     .ifPresent(problem ->
                             context.warn("no-fit", "Without " + name + " there is no fit: " + problem + "."));
         }
+        LeaveOneOutAnalysis.degenerate(
+                context,
+                IntStream.range(0, fits.size())
+                        .filter(i -> fits.get(i).coefficients().stream().anyMatch(c -> c.standardError() == 0))
+                        .mapToObj(names::get)
+                        .toList());
         for (int term : regression.moderatorTerms()) {
             tell(context, term);
         }

@@ -88,4 +88,16 @@ class InfluenceAnalysisTest {
         assertThat(table(outcome, "influence").number("rstudent", 0)).isNotNaN();
         assertThat(table(outcome, "influence").number("hat", 3)).isCloseTo(1, within(1e-12));
     }
+
+    @Test
+    void effectsThatAgreeExactlyAreSaidToLeaveNoStandardError() {
+        String csv = "study,effect,se\na,0.3,0.2\nb,0.3,0.2\nc,0.3,0.2\nd,0.5,0.2\n";
+        Outcome outcome = run("influence", csv, r -> r.set("test", "hksj-plain"));
+        assertThat(text(outcome, "no-fit")).startsWith("Without d there is no fit: the others agree exactly");
+        assertThat(table(outcome, "influence").number("rstudent", 3)).isNaN();
+        assertThat(table(outcome, "influence").number("rstudent", 0)).isFinite();
+        String line = "study,effect,se,x\na,0.1,0.2,1\nb,0.2,0.2,2\nc,0.3,0.4,3\nd,0.4,0.2,4\n";
+        Outcome perfect = run("influence", line, r -> r.map("moderators", "x").set("test", "hksj-plain"));
+        assertThat(codes(perfect)).contains("no-fit");
+    }
 }

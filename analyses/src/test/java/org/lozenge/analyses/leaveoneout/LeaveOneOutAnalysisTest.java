@@ -136,4 +136,13 @@ class LeaveOneOutAnalysisTest {
                 .contains(
                         "2 usable studies with all moderators for 2 coefficients (intercept, x); at least 3 are needed");
     }
+
+    @Test
+    void effectsThatAgreeExactlyAreSaidToLeaveNoStandardError() {
+        String csv = "study,effect,se\na,0.3,0.2\nb,0.3,0.2\nc,0.3,0.2\nd,0.5,0.2\n";
+        assertThat(text(run("leave-one-out", csv, r -> r.set("test", "hksj-plain")), "degenerate"))
+                .isEqualTo(
+                        "Without d the others agree exactly, and the Hartung-Knapp test takes their standard error for 0;"
+                                + " there is no P value, and the interval has no width. Use --test hksj or z.");
+    }
 }
