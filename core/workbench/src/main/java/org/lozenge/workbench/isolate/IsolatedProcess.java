@@ -148,11 +148,14 @@ final class IsolatedProcess {
         }
         if (cancelled) {
             return new Outcome.Cancelled(
-                    provenance(), List.of(Message.error("cancelled", "'" + run.analysis() + "' was cancelled.")));
+                    provenance(),
+                    Optional.empty(),
+                    List.of(Message.error("cancelled", "'" + run.analysis() + "' was cancelled.")));
         }
         if (!ended) {
             return new Outcome.Cancelled(
                     provenance(),
+                    Optional.empty(),
                     List.of(Message.error(
                             "timed-out",
                             "'" + run.analysis()
@@ -202,7 +205,7 @@ final class IsolatedProcess {
             return new Outcome.Failed(failed.provenance(), trace, messages);
         }
         return read instanceof Outcome.Cancelled
-                ? new Outcome.Cancelled(read.provenance(), messages)
+                ? new Outcome.Cancelled(read.provenance(), read.available(), messages)
                 : new Outcome.Rejected(read.provenance(), messages);
     }
 
