@@ -368,7 +368,7 @@ final class ModeratorReader {
             if (!columns.contains(column)) {
                 throw new AnalysisException(
                         "no-such-column",
-                        "The options 'reference' and 'categories' name '" + column + "', but the moderators are "
+                        "The options 'reference-level' and 'categories' name '" + column + "', but the moderators are "
                                 + columns + ".");
             }
         }
@@ -393,7 +393,7 @@ final class ModeratorReader {
             bare.filter(level -> !taken.contains(level)).ifPresent(level -> {
                 throw new AnalysisException(
                         "no-such-level",
-                        "Option 'reference' is '" + level + "', but no category among " + columns
+                        "Option 'reference-level' is '" + level + "', but no category among " + columns
                                 + " has such a level. Write COLUMN=LEVEL.");
             });
         }

@@ -38,7 +38,7 @@ public final class Moderators {
                             + " sum of the mapped moderators.");
 
     /** The levels with which others are compared. */
-    public static final Param<String> REFERENCE = Param.text("reference", "Reference level of categories", "")
+    public static final Param<String> REFERENCE = Param.text("reference-level", "Reference level of categories", "")
             .suggest("alloc=random", "random")
             .help(
                     "COLUMN=LEVEL, several with commas; the level alone if there is one category. By itself the first level in"

@@ -30,8 +30,9 @@ final class JsonReport {
         this.json = json;
     }
 
-    static String of(Outcome outcome) {
-        return JsonText.of(json -> new JsonReport(json).write(outcome));
+    /** @param lossless whether infinite numbers are texts, not {@code null} */
+    static String of(Outcome outcome, boolean lossless) {
+        return JsonText.of(lossless, json -> new JsonReport(json).write(outcome));
     }
 
     private void write(Outcome outcome) throws IOException {
