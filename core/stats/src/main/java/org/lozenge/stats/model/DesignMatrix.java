@@ -32,6 +32,7 @@ public final class DesignMatrix {
     private final List<String> terms;
     private final List<DoubleSeq> columns;
     private final List<String> dropped;
+    private final List<DoubleSeq> aliases;
     private final double[][] basis;
     private final double[][] back;
 
@@ -78,6 +79,7 @@ public final class DesignMatrix {
         PivotedQr again = PivotedQr.of(first, 0);
         this.basis = basis(orthonormal(first, again, k), k);
         this.back = back(qr, again, in, means, k);
+        this.aliases = aliases(given, kept);
     }
 
     /**
@@ -274,6 +276,31 @@ public final class DesignMatrix {
      */
     public List<String> dropped() {
         return dropped;
+    }
+
+    /**
+     * Returns how the columns that were left out follow from the terms.
+     *
+     * @return for each of {@link #dropped} the coefficient of each of {@link #terms}
+     */
+    public List<DoubleSeq> aliases() {
+        return aliases;
+    }
+
+    private List<DoubleSeq> aliases(List<DoubleSeq> given, boolean[] kept) {
+        List<DoubleSeq> out = new ArrayList<>();
+        for (int j = 0; j < kept.length; j++) {
+            if (!kept[j]) {
+                double[] coordinates = new double[terms.size()];
+                for (int i = 0; i < basis.length; i++) {
+                    for (int c = 0; c < coordinates.length; c++) {
+                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                    }
+                }
+                out.add(DoubleSeq.of(toTerms(coordinates)));
+            }
+        }
+        return List.copyOf(out);
     }
 
     /**

@@ -217,6 +217,32 @@ public final class DesignSums extends TauSums {
     }
 
     /**
+     * Returns the residuals of the weighted fit in units of the standard deviations of the effects.
+     *
+     * @return residual over √(v + τ²), in the order of the studies
+     */
+    public double[] standardResiduals() {
+        double[] out = new double[k];
+        for (int i = 0; i < k; i++) {
+            out[order[i]] = rest[i] / Math.sqrt(scale);
+        }
+        return out;
+    }
+
+    /**
+     * Returns the orthonormal basis of the weighted design, whose coordinates {@link #covarianceFactor} belongs to.
+     *
+     * @return a row per study, in the order of the studies; its squares add to the leverage
+     */
+    public double[][] orthonormalRows() {
+        double[][] out = new double[k][];
+        for (int i = 0; i < k; i++) {
+            out[order[i]] = q[i].clone();
+        }
+        return out;
+    }
+
+    /**
      * Returns the leverages of the weighted fit.
      *
      * @return hᵢ in the order of the studies, from 0 to 1; they add to p
