@@ -48,20 +48,30 @@ public final class RegressionFit {
         this.testMethod = testMethod;
         this.level = level;
         this.tau2 = tau2;
-        this.coefficients = design.toTerms(sums.coefficients());
-        this.covariance = covariance(design, sums);
+        double[][] factors = factors(design, sums);
+        this.covariance = covariance(factors);
         this.multiplier = sums.q() / sums.df();
         this.residuals = sums.residuals();
+        this.coefficients =
+                Refinement.of(effects, design, tau2, factors, design.toTerms(sums.coefficients()), residuals);
         this.leverages = sums.leverages();
         this.logLikelihood = sums.logLikelihood(tau2, false);
         this.restrictedLogLikelihood = sums.logLikelihood(tau2, true);
     }
 
-    private static double[][] covariance(DesignMatrix design, DesignSums sums) {
-        int p = design.terms().size();
+    /** Vectors whose outer products add to the covariance. */
+    private static double[][] factors(DesignMatrix design, DesignSums sums) {
+        double[][] factors = sums.covarianceFactor();
+        for (int c = 0; c < factors.length; c++) {
+            factors[c] = design.toTerms(factors[c]);
+        }
+        return factors;
+    }
+
+    private static double[][] covariance(double[][] factors) {
+        int p = factors.length;
         double[][] out = new double[p][p];
-        for (double[] vector : sums.covarianceFactor()) {
-            double[] x = design.toTerms(vector);
+        for (double[] x : factors) {
             for (int i = 0; i < p; i++) {
                 for (int j = 0; j < p; j++) {
                     out[i][j] += x[i] * x[j];
