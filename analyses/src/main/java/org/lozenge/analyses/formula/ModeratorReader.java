@@ -328,9 +328,9 @@ final class ModeratorReader {
         static Choices of(Inputs in, Formula formula, boolean ofArms) {
             List<String> columns = List.copyOf(formula.columns());
             Choices choices = new Choices(columns, listed(in.get(Moderators.CATEGORIES)));
-            choices.readReferences(in.get(Moderators.BASE_LEVELS).strip());
+            choices.readReferences(in.get(Moderators.REFERENCE).strip());
             if (!ofArms) {
-                choices.readReferences(in.get(Moderators.REFERENCE).strip());
+                choices.readReferences(in.get(Moderators.LEVEL_OR_ARM).strip());
             }
             choices.categories.forEach(choices::requireColumn);
             choices.references.keySet().forEach(choices::requireColumn);
@@ -370,7 +370,7 @@ final class ModeratorReader {
             if (!columns.contains(column)) {
                 throw new AnalysisException(
                         "no-such-column",
-                        "The options 'reference' and 'categories' name '" + column + "', but the moderators are "
+                        "The options 'reference-level' and 'categories' name '" + column + "', but the moderators are "
                                 + columns + ".");
             }
         }
@@ -395,7 +395,7 @@ final class ModeratorReader {
             bare.filter(level -> !taken.contains(level)).ifPresent(level -> {
                 throw new AnalysisException(
                         "no-such-level",
-                        "Option 'reference' is '" + level + "', but no category among " + columns
+                        "Option 'reference-level' is '" + level + "', but no category among " + columns
                                 + " has such a level. Write COLUMN=LEVEL.");
             });
         }

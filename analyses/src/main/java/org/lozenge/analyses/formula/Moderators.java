@@ -36,19 +36,21 @@ public final class Moderators {
                     "Names any columns of the table, and functions: factor, poly, center, scale, I, log, sqrt ... By itself the"
                             + " sum of the mapped moderators.");
 
-    /** The levels with which others are compared; of tables with a row per arm, the arm. */
-    public static final Param<String> REFERENCE = Param.text("reference", "Reference level of categories", "")
+    /** The levels with which others are compared. */
+    public static final Param<String> REFERENCE = Param.text("reference-level", "Reference level of categories", "")
             .suggest("alloc=random", "random")
             .help(
                     "COLUMN=LEVEL, several with commas; the level alone if there is one category. By itself the first level in"
-                            + " numerical or alphabetical order. In tables with a row per arm this option names the arm that others"
-                            + " are compared with, and base-levels the levels.");
+                            + " numerical or alphabetical order.");
 
-    /** The same as {@link #REFERENCE}, under the name that patient data have. */
-    public static final Param<String> BASE_LEVELS = Param.text("base-levels", "First level of categories", "")
-            .suggest("alloc=random,region=EU")
-            .help("The same as reference, for tables with a row per arm, too.")
-            .advanced();
+    /**
+     * The same under the shorter name {@code reference}, for analyses whose moderators are the point. In tables with a row
+     * per arm the name has another meaning, which goes first: the arm that others are compared with.
+     */
+    public static final Param<String> LEVEL_OR_ARM = Param.text("reference", "Reference level of categories", "")
+            .suggest("alloc=random", "random")
+            .help("As reference-level. In tables with a row per arm this option names the arm that others are compared with;"
+                    + " name levels with reference-level there.");
 
     /** Columns of numbers that are categories. */
     public static final Param<String> CATEGORIES = Param.text(
@@ -78,12 +80,9 @@ public final class Moderators {
         this.grid = new Grid(matrix);
     }
 
-    /**
-     * Returns the options with which moderators are chosen. {@link #REFERENCE} has the name of an option of {@link
-     * StudyInput#params()} and takes its place.
-     */
+    /** Returns the options with which moderators are chosen. */
     public static List<Param<?>> params() {
-        return List.of(FORMULA, REFERENCE, BASE_LEVELS, CATEGORIES);
+        return List.of(FORMULA, REFERENCE, CATEGORIES);
     }
 
     /** Returns whether the user asks for moderators at all. */

@@ -80,6 +80,7 @@ public final class MetaRegressionAnalysis implements Analysis {
         items.addAll(List.of(tables.residual(), tables.criteria()));
         contrasts(in, tables, fitted, items);
         points(in, context, new Points(fitted, tables), items);
+        items.addAll(Permutations.of(in, context, fitted));
         items.add(tables.studies());
         BubblePlot.of(fitted, in.get(MetaRegressionOptions.BUBBLE)).ifPresent(items::add);
         return AnalysisResult.of(items);

@@ -101,6 +101,7 @@ final class MetaRegressionOptions {
 
     static Param<?>[] params() {
         List<Param<?>> params = new ArrayList<>(List.of(StudyInput.MEASURE));
+        params.add(Moderators.LEVEL_OR_ARM);
         params.addAll(Moderators.params());
         params.addAll(
                 List.of(PoolingParams.TAU2, TEST, PoolingParams.LEVEL, ROBUST, AT, CONTRAST, BUBBLE, PERMUTATIONS));

@@ -324,6 +324,21 @@ class MetaRegressionAnalysisTest {
         assertThat(codes(outcome)).contains("not-estimable");
     }
 
+    /** The same as the analysis that does nothing else. */
+    @Test
+    void permutesModerators() {
+        Outcome outcome = bcg("~ alloc", r -> r.set("permutations", 100_000).set("test", "z"));
+        Tabular test = table(outcome, "permutation_test");
+        // 13!/(7! 2! 4!) orders of the three levels.
+        assertThat(test.number("arrangements", 0)).isEqualTo(25_740);
+        assertThat(test.text("exact", 0)).isEqualTo("yes");
+        assertThat(test.number("statistic", 0)).isCloseTo(1.7675114019317, within(1e-8));
+        Outcome only = run("permutation", BCG, r -> r.set("measure", "rr").set("formula", "~ alloc"));
+        assertThat(test.number("p_value", 0)).isEqualTo(table(only, "test").number("p_value", 0));
+        assertThat(text(bcg("~ alloc - 1", r -> r.set("permutations", 1000)), "no-intercept"))
+                .contains("--permutations 0");
+    }
+
     @Test
     void keepsWithoutModeratorsToThePooledEffect() {
         Outcome outcome = bcg("~ 1", r -> r);

@@ -130,6 +130,7 @@ final class CommandLines {
             case "run" -> "Run an analysis on a table.";
             case "review" -> "From a table of trial reports to a folder with report, results, tables and figures.";
             case "sample" -> "List or write the bundled data sets; sample:NAME stands for one anywhere.";
+            case "plugin" -> "Write the project of a plugin, or check the jar of one.";
             case "jshell" -> "Start JShell with everything imported.";
             default -> "";
         };

@@ -87,6 +87,7 @@ public final class Main {
         commands.put("run", new RunCommand(host));
         commands.put("review", new ReviewCommand(host));
         commands.put("sample", new SampleCommand());
+        commands.put("plugin", new PluginCommand(host));
         commands.put("jshell", new ShellCommand());
         return commands;
     }

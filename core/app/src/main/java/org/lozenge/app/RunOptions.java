@@ -13,6 +13,8 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
 import org.lozenge.workbench.Run;
+import org.lozenge.workbench.RunHandle;
+import org.lozenge.workbench.isolate.Isolation;
 import org.lozenge.workbench.table.Dataset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,6 +33,8 @@ final class RunOptions {
     private static final String BY = "--by";
     private static final String SEED = "--seed";
     private static final String TIMEOUT = "--timeout";
+    private static final String ISOLATE = "--isolate";
+    private static final String MEMORY = "--memory";
     private static final String STRICT = "--strict";
     private static final Set<String> BOOLEANS = Set.of("true", "false", "yes", "no", "on", "off");
 
@@ -49,6 +53,9 @@ final class RunOptions {
         spec.addOption(Command.option(BY, "COLUMN", "Run once for each value of a column."));
         spec.addOption(Command.option(SEED, "N", "Seed of random numbers. Default: 42."));
         spec.addOption(Command.option(TIMEOUT, "SECONDS", "Stop after so long; 0 for never. Default: 600."));
+        spec.addOption(Command.flag(
+                ISOLATE, "Run in a process of its own, which a plugin may end or fill without harm to this one."));
+        spec.addOption(Command.option(MEMORY, "MB", "With --isolate: its limit of memory. Default: 1024."));
         spec.addOption(Command.flag(STRICT, "Look for no columns: every role is given by --map."));
         spec.addOption(Command.flag(QUIET, "Tell nothing but errors."));
     }
@@ -139,6 +146,31 @@ final class RunOptions {
             result = result.timeoutMillis(millis(seconds.getAsLong()));
         }
         return result;
+    }
+
+    /** Starts a run, in a process of its own if the call asks for that. */
+    static RunHandle start(Run run, ParseResult call) {
+        if (call.hasMatchedOption(ISOLATE)) {
+            Isolation process = Isolation.process();
+            OptionalLong memory = memory(call);
+            return (memory.isPresent() ? process.memory((int) memory.getAsLong()) : process).start(run);
+        }
+        if (call.hasMatchedOption(MEMORY)) {
+            throw CommandException.mend(
+                    "option-value", MEMORY + " limits the memory of a process of its own: add " + ISOLATE);
+        }
+        return run.start();
+    }
+
+    private static OptionalLong memory(ParseResult call) {
+        OptionalLong memory = whole(call, MEMORY);
+        memory.ifPresent(megabytes -> {
+            if (megabytes < 16 || megabytes > Integer.MAX_VALUE) {
+                throw CommandException.mend(
+                        "option-value", MEMORY + " takes megabytes from 16 on, but is " + megabytes);
+            }
+        });
+        return memory;
     }
 
     private static long millis(long seconds) {

@@ -43,6 +43,8 @@ class ArchitectureTest {
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
             Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
+            Map.entry("stats.robust", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.multilevel", Set.of("stats", "stats.numeric", "stats.model", "stats.robust")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
@@ -50,8 +52,36 @@ class ArchitectureTest {
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
             Map.entry("workbench", Set.of("plugin", "workbench.table", "workbench.mapping", "workbench.plugins")),
+            Map.entry("workbench.form", Set.of("plugin", "workbench", "workbench.mapping", "workbench.table")),
             Map.entry("workbench.figure", Set.of("plugin")),
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
+            Map.entry(
+                    "workbench.testkit",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
+                    "workbench.json",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.mapping",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
+                    "workbench.isolate",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.json",
+                            "workbench.plugins",
+                            "workbench.report",
+                            "workbench.table")),
             Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
@@ -66,7 +96,7 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
-            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.model", "analyses.shared")),
+            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
@@ -74,9 +104,14 @@ class ArchitectureTest {
                             "plugin",
                             "samples",
                             "workbench",
+                            "workbench.plugins",
+                            "workbench.isolate",
+                            "workbench.json",
                             "workbench.table",
+                            "workbench.form",
                             "workbench.figure",
-                            "workbench.report")));
+                            "workbench.report",
+                            "workbench.testkit")));
 
     /** What a bundled analysis may use: the contract, the numbers and what all analyses share; never another topic. */
     private static final Set<String> TOPIC_ARROWS = Set.of(
@@ -89,6 +124,8 @@ class ArchitectureTest {
             "stats.tau2",
             "stats.model",
             "stats.sensitivity",
+            "stats.robust",
+            "stats.multilevel",
             "stats.bias",
             "analyses.shared",
             "analyses.formula",
@@ -107,10 +144,19 @@ class ArchitectureTest {
                             "workbench",
                             "workbench.table",
                             "workbench.mapping",
+                            "workbench.testkit",
                             "analyses.shared",
                             "analyses.formula",
                             "app")),
-            Map.entry("com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app")),
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    Set.of(
+                            "workbench.table",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.isolate",
+                            "workbench.report",
+                            "app")),
             Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
             Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
             Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),

@@ -203,7 +203,7 @@ public final class RobustCovariance implements CoefficientInference {
                 g[a][b] *= phi[a] * phi[b];
             }
         }
-        double[][] root = SymmetricEigen.of(g).inverseRoot(EXACT);
+        double[][] root = SymmetricEigen.of(g).power(-0.5, EXACT);
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
                 root[a][b] *= phi[b];
@@ -363,7 +363,7 @@ public final class RobustCovariance implements CoefficientInference {
                 }
             }
         }
-        double[][] root = SymmetricEigen.of(expected).inverseRoot(0);
+        double[][] root = SymmetricEigen.of(expected).power(-0.5, 0);
         double[][] out = new double[q][coordinates[0].length];
         for (int s = 0; s < q; s++) {
             for (int t = 0; t < q; t++) {

@@ -30,8 +30,9 @@ final class JsonReport {
         this.json = json;
     }
 
-    static String of(Outcome outcome) {
-        return JsonText.of(json -> new JsonReport(json).write(outcome));
+    /** @param lossless whether infinite numbers are texts, not {@code null} */
+    static String of(Outcome outcome, boolean lossless) {
+        return JsonText.of(lossless, json -> new JsonReport(json).write(outcome));
     }
 
     private void write(Outcome outcome) throws IOException {
@@ -40,7 +41,7 @@ final class JsonReport {
             json.field("lozenge", Version.text());
             json.field("status", outcome.status());
             provenance(run);
-            items(outcome instanceof Outcome.Ok ok ? ok.result() : AnalysisResult.of());
+            items(outcome.available().orElseGet(AnalysisResult::of));
             messages(outcome.messages());
         });
     }
