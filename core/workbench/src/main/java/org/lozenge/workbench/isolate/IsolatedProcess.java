@@ -127,16 +127,17 @@ final class IsolatedProcess {
     /** The end of its standard input tells the process to stop; if it does not, it is ended. */
     private void cancel() {
         cancelled = true;
-        CompletableFuture<Void> unused = process.thenAccept(started -> {
-            try {
-                started.getOutputStream().close();
-            } catch (IOException e) {
-                started.destroyForcibly();
-            }
-            CompletableFuture<Void> later = CompletableFuture.runAsync(
-                    started::destroyForcibly, CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS));
-            CompletableFuture<Process> forget = started.onExit().whenComplete((ended, e) -> later.cancel(false));
-        });
+        CompletableFuture<Void> unused = process.thenAccept(IsolatedProcess::stop);
+    }
+
+    private static void stop(Process started) {
+        try {
+            started.getOutputStream().close();
+        } catch (IOException e) {
+            started.destroyForcibly();
+        }
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(
+                started::destroyForcibly, CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private Outcome read(Path folder, Process started, boolean ended, String tail) throws IOException {

@@ -52,7 +52,13 @@ public final class OutcomeJson {
                 members.has("params") ? members.object("params").texts() : Map.of(),
                 members.has("where") ? members.object("where").lists() : Map.of(),
                 members.has("by") ? members.text("by") : "",
-                members.longWhole("seed"));
+                members.longWhole("seed"),
+                members.has("given") ? given(members.object("given")) : Provenance.Given.NOTHING);
+    }
+
+    private static Provenance.Given given(Members given) {
+        return new Provenance.Given(
+                given.object("mapping").lists(), given.object("params").texts(), given.flag("strict"));
     }
 
     /** Reads the member {@code messages}. */
