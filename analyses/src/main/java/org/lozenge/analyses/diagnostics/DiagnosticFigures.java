@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PlotText;
@@ -30,6 +31,9 @@ final class DiagnosticFigures {
 
     /** Curves of more studies than this would be a grey cloud. */
     private static final int MOST_CURVES = 60;
+
+    /** The P value of the pooled effect is shown at least this many standard errors away from it. */
+    private static final double POOLED_REACH = 4;
 
     private DiagnosticFigures() {}
 
@@ -133,21 +137,20 @@ final class DiagnosticFigures {
     static XYPlot drapery(PooledFit fit, Measure measure, String label) {
         double low = fit.estimate();
         double high = fit.estimate();
-        for (int i = 0; i < fit.k(); i++) {
+        boolean withStudies = fit.k() <= MOST_CURVES;
+        for (int i = 0; i < fit.k() && withStudies; i++) {
             low = Math.min(low, fit.effects().y().get(i) - 3 * fit.effects().standardError(i));
             high = Math.max(high, fit.effects().y().get(i) + 3 * fit.effects().standardError(i));
         }
         // A single wild study must not squeeze all others into the middle.
         double reach = 8 * Math.max(fit.standardError(), median(fit.effects()));
-        low = Math.max(low, fit.estimate() - reach);
-        high = Math.min(high, fit.estimate() + reach);
-        double[] values = new double[STEPS + 1];
-        for (int i = 0; i <= STEPS; i++) {
-            values[i] = low + (high - low) * i / STEPS;
-        }
+        double near = POOLED_REACH * fit.standardError();
+        low = Math.min(fit.estimate() - near, Math.max(low, fit.estimate() - reach));
+        high = Math.max(fit.estimate() + near, Math.min(high, fit.estimate() + reach));
+        double[] values = grid(low, high);
         XYPlot plot =
                 XYPlot.of("drapery", "Drapery plot", measure.axis(), "P value").scales(measure.scale(), Scale.LINEAR);
-        for (int i = 0; i < fit.k() && fit.k() <= MOST_CURVES; i++) {
+        for (int i = 0; i < fit.k() && withStudies; i++) {
             double y = fit.effects().y().get(i);
             double se = fit.effects().standardError(i);
             plot = curve(
@@ -166,10 +169,24 @@ final class DiagnosticFigures {
                         Tone.ESTIMATE,
                         label,
                         measure,
-                        with(values, fit.estimate()),
+                        // The pooled curve may be far narrower than the plot.
+                        DoubleStream.concat(
+                                        Arrays.stream(with(values, fit.estimate())),
+                                        Arrays.stream(grid(fit.estimate() - near, fit.estimate() + near)))
+                                .sorted()
+                                .toArray(),
                         m -> StudentT.twoSided((fit.estimate() - m) / fit.standardError(), fit.df()))
                 .describe("The P value of every effect between " + PlotText.fixed(ends[0], 2) + " and "
-                        + PlotText.fixed(ends[1], 2) + ", for each study and for the pooled effect.");
+                        + PlotText.fixed(ends[1], 2) + ", for "
+                        + (withStudies ? "each study and for " : "") + "the pooled effect.");
+    }
+
+    private static double[] grid(double low, double high) {
+        double[] values = new double[STEPS + 1];
+        for (int i = 0; i <= STEPS; i++) {
+            values[i] = low + (high - low) * i / STEPS;
+        }
+        return values;
     }
 
     private static XYPlot curve(

@@ -56,14 +56,26 @@ public final class PointClusters {
         FutureTask<int[]> task = new FutureTask<>(() -> labels(method, points, first, clusters, radius, seed));
         Thread thread = new Thread(task, "lozenge-clusters");
         thread.start();
+        return ordered(await(task), x);
+    }
+
+    /** Waits on when interrupted: whoever stops a run still wants the clusters of what is done, and they are quick. */
+    private static int[] await(FutureTask<int[]> task) {
+        boolean interrupted = false;
         try {
-            return ordered(task.get(), x);
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while looking for clusters", e);
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("The search for clusters failed: " + e.getCause(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

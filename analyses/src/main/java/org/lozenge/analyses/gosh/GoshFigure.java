@@ -20,6 +20,9 @@ final class GoshFigure {
     private static final int MOST_POINTS = 2500;
     private static final int STEPS = 160;
 
+    /** Fewer points have no density worth drawing. */
+    private static final int LEAST_FOR_DENSITY = 10;
+
     /** The height of the tallest density, in percent of I², below the cloud. */
     private static final double HEIGHT = 12;
 
@@ -31,9 +34,11 @@ final class GoshFigure {
         int[] points = IntStream.range(0, sample.size()).filter(sample::isPoint).toArray();
         int[] drawn = drawn(points);
         IntPredicate with = row -> sample.contains(row, number);
-        XYPlot plot = XYPlot.of("gosh", "Subsets of the studies", measure.axis(), "I² (%), density of effects below 0")
+        boolean dense = points.length >= LEAST_FOR_DENSITY;
+        String vertical = dense ? "I² (%), density of effects below 0" : "I² (%)";
+        XYPlot plot = XYPlot.of("gosh", "Subsets of the studies", measure.axis(), vertical)
                 .scales(measure.scale(), Scale.LINEAR);
-        if (points.length > 1) {
+        if (dense) {
             double[] estimates =
                     Arrays.stream(points).mapToDouble(sample::estimate).toArray();
             plot = density(plot, Tone.SHADE_MEDIUM, sample, measure, points, with.negate(), estimates);
@@ -43,8 +48,8 @@ final class GoshFigure {
         plot = points(plot, Tone.DATA, "With " + study, sample, measure, drawn, with);
         String text = String.format(
                 Locale.ROOT,
-                "I² against the pooled effect of %,d subsets with at least two studies, with and without %s;"
-                        + " below, the density of the effects with (dark) and without it (light).",
+                "I² against the pooled effect of %,d subsets with at least two studies, with and without %s"
+                        + (dense ? "; below, the density of the effects with (dark) and without it (light)." : "."),
                 points.length,
                 study);
         plot = plot.describe(text).footnote(sampled);

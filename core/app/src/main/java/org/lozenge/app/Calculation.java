@@ -16,8 +16,10 @@ final class Calculation {
     private final Host host;
     private final Console console;
     private final RunOptions options;
+    private final Interruption interruption;
 
-    Calculation(Host host, Console console, RunOptions options) {
+    Calculation(Host host, Console console, RunOptions options, Interruption interruption) {
+        this.interruption = interruption;
         this.host = host;
         this.console = console;
         this.options = options;
@@ -45,22 +47,8 @@ final class Calculation {
             Run run = options.apply(host.workbench().run(analysis, dataset), call, dataset)
                     .onProgress(progress);
             RunHandle handle = RunOptions.start(run, call);
-            Thread cancel = new Thread(handle::cancel, "lozenge-cancel");
-            Runtime.getRuntime().addShutdownHook(cancel);
-            try {
-                return handle.get();
-            } finally {
-                forget(cancel);
-            }
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is being stopped.
-            return;
+            interruption.cancels(handle);
+            return handle.get();
         }
     }
 

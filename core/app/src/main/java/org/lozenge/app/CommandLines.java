@@ -131,6 +131,7 @@ final class CommandLines {
             case "review" -> "From a table of trial reports to a folder with report, results, tables and figures.";
             case "replay" -> "Run a saved outcome again and say whether it comes out the same.";
             case "sample" -> "List or write the bundled data sets; sample:NAME stands for one anywhere.";
+            case "plugin" -> "Write the project of a plugin, or check the jar of one.";
             case "jshell" -> "Start JShell with everything imported.";
             default -> "";
         };

@@ -88,6 +88,7 @@ public final class Main {
         commands.put("review", new ReviewCommand(host));
         commands.put("replay", new ReplayCommand(host));
         commands.put("sample", new SampleCommand());
+        commands.put("plugin", new PluginCommand(host));
         commands.put("jshell", new ShellCommand());
         return commands;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.Run;
+import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.json.Differences;
 import org.lozenge.workbench.json.Replay;
 import org.lozenge.workbench.table.Dataset;
@@ -60,13 +61,21 @@ final class ReplayCommand implements Command {
         if (call.hasMatchedOption(RunOptions.TIMEOUT)) {
             run = run.timeoutMillis(RunOptions.timeoutMillis(call));
         }
-        Outcome again = RunOptions.start(run, call).get();
+        Outcome again = outcome(run, call);
         Differences differences = replay.compare(again, tolerance);
         console.print(text(replay, data, differences));
         if (!(again instanceof Outcome.Ok)) {
             console.tell(again.messages());
         }
         return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.DIFFERENT;
+    }
+
+    private static Outcome outcome(Run run, ParseResult call) {
+        try (Interruption interruption = new Interruption()) {
+            RunHandle handle = RunOptions.start(run, call);
+            interruption.cancels(handle);
+            return handle.get();
+        }
     }
 
     private static double tolerance(ParseResult call) {

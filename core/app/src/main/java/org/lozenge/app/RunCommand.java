@@ -62,8 +62,11 @@ final class RunCommand implements Command {
         AnalysisSpec chosen = analysis.orElseGet(() -> host.analysis(call.matchedPositionalValue(0, "")));
         Destination destination = Destination.of(call);
         String name = call.matchedPositionalValue(0, "");
-        Outcome outcome = new Calculation(host, console, options).run(name, call.matchedPositionalValue(1, ""), call);
-        return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
-                .deliver(outcome, chosen.title(), destination);
+        try (Interruption interruption = new Interruption()) {
+            Outcome outcome = new Calculation(host, console, options, interruption)
+                    .run(name, call.matchedPositionalValue(1, ""), call);
+            return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
+                    .deliver(outcome, chosen.title(), destination);
+        }
     }
 }

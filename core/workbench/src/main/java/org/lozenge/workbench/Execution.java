@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Message;
@@ -65,9 +66,9 @@ final class Execution {
         } catch (AnalysisException e) {
             messages.addAll(e.messages());
             return new Outcome.Rejected(provenance(), messages);
-        } catch (java.util.concurrent.CancellationException e) {
+        } catch (CancellationException e) {
             stop.reason().ifPresent(messages::add);
-            return new Outcome.Cancelled(provenance(), messages);
+            return new Outcome.Cancelled(provenance(), Optional.empty(), messages);
         } catch (RuntimeException e) { // a specification that contradicts itself
             messages.add(Message.error("analysis-failed", broke(e)));
             return new Outcome.Failed(provenance(), trace(e), messages);
@@ -92,20 +93,29 @@ final class Execution {
         Outcome outcome = by.isEmpty()
                 ? single(attempt(columns, options, rows, request.listener()))
                 : groups(columns, options, RowGroup.of(data, by, rows));
-        if (!(outcome instanceof Outcome.Ok ok)) {
+        if (outcome.available().isEmpty()) {
             return outcome;
         }
         messages.addAll(columns.unread(options, reads));
-        return new Outcome.Ok(provenance(), ok.result(), messages);
+        return ended(outcome.available().get());
+    }
+
+    /** A result that came after the run was to stop is what was done until then. */
+    private Outcome ended(AnalysisResult result) {
+        Optional<Message> stopped = stop.reason();
+        stopped.ifPresent(messages::add);
+        return stopped.isPresent()
+                ? new Outcome.Cancelled(provenance(), Optional.of(result), messages)
+                : new Outcome.Ok(provenance(), result, messages);
     }
 
     private Outcome single(Attempt attempt) {
         used = attempt.used();
         messages.addAll(attempt.messages());
         return switch (attempt.status()) {
-            case OK -> new Outcome.Ok(provenance(), attempt.result().orElseThrow(), messages);
+            case OK, CANCELLED -> new Outcome.Ok(provenance(), attempt.result().orElseThrow(), messages);
             case FAILED -> new Outcome.Failed(provenance(), attempt.trace(), messages);
-            case REJECTED, CANCELLED -> new Outcome.Rejected(provenance(), messages);
+            case REJECTED -> new Outcome.Rejected(provenance(), messages);
         };
     }
 
@@ -118,13 +128,33 @@ final class Execution {
         String trace = "";
         for (int g = 0; g < groups.size(); g++) {
             RowGroup group = groups.get(g);
-            stop.check();
-            Attempt attempt = attempt(columns, options, group.rows(), progressOf(g, groups));
+            Attempt attempt;
+            try {
+                stop.check();
+                attempt = attempt(columns, options, group.rows(), progressOf(g, groups));
+            } catch (CancellationException e) {
+                return cancelled(sections, groups.size());
+            }
             sections.add(attempt.section(ids.of(group.title()), group.title()));
             used += attempt.used();
+            if (attempt.status() == Section.Status.CANCELLED) {
+                return cancelled(sections, groups.size());
+            }
             trace = trace.isEmpty() ? attempt.trace() : trace;
         }
         return outcome(sections, trace);
+    }
+
+    /** The groups that are done, if any; the run ends as cancelled. */
+    private Outcome cancelled(List<Section> sections, int groups) {
+        if (sections.isEmpty()) {
+            stop.check();
+        }
+        messages.add(Message.warning(
+                "stopped-early",
+                "Stopped after " + sections.size() + " of " + groups + " groups; the others are not here."));
+        List<ResultItem> items = List.copyOf(sections);
+        return new Outcome.Ok(provenance(), AnalysisResult.of(items), messages);
     }
 
     private ProgressListener progressOf(int g, List<RowGroup> groups) {
@@ -171,11 +201,11 @@ final class Execution {
             received = prepared.inputs().rows();
             prepared.messages().forEach(context::add);
             AnalysisResult result = guarded(prepared, context);
-            stop.check();
             if (result == null) {
                 throw new IllegalStateException("the analysis returned null in place of a result");
             }
-            return new Attempt(Section.Status.OK, Optional.of(result), "", context.messages(), received);
+            Section.Status status = stop.reason().isPresent() ? Section.Status.CANCELLED : Section.Status.OK;
+            return new Attempt(status, Optional.of(result), "", context.messages(), received);
         } catch (AnalysisException e) {
             stop.check();
             e.messages().stream().map(this::withSource).forEach(context::add);

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * A run that was started. Thread-safe.
  *
- * <p>A run that is cancelled or past its time-out is asked to stop and interrupted. If it does not stop within a second
- * it is abandoned: its outcome is {@link Outcome.Cancelled}, its thread goes on until it ends by itself (no thread can be
+ * <p>A run that is cancelled or past its time-out is asked to stop and interrupted. If it does not ask within a
+ * second whether it shall stop, or does not end within another ten, it is abandoned: its outcome is {@link Outcome.Cancelled}, its thread goes on until it ends by itself (no thread can be
  * killed), and the workbench lists the plugin among its problems.
  */
 public final class RunHandle {

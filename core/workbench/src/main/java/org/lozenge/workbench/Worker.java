@@ -16,6 +16,9 @@ final class Worker {
 
     private static final long GRACE_MILLIS = 1000;
 
+    /** For an analysis that asked and was told, to put together what it has. */
+    private static final long LONGER_GRACE_MILLIS = 10_000;
+
     private final RunRequest request;
     private final Registered analysis;
     private final Stop stop;
@@ -24,6 +27,7 @@ final class Worker {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Boolean> timeUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> graceUp = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> longerGraceUp = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private Worker(RunRequest request, Registered analysis) {
@@ -79,6 +83,7 @@ final class Worker {
         } finally {
             timeUp.cancel(false);
             graceUp.cancel(false);
+            longerGraceUp.cancel(false);
         }
     }
 
@@ -95,7 +100,17 @@ final class Worker {
     private void interrupt() {
         threads.interrupt();
         CompletableFuture<Void> unused = graceUp.completeOnTimeout(true, GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRun(this::abandon);
+                .thenRun(this::abandonUnlessHeard);
+    }
+
+    private void abandonUnlessHeard() {
+        if (stop.isHeard()) {
+            CompletableFuture<Void> unused = longerGraceUp
+                    .completeOnTimeout(true, LONGER_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenRun(this::abandon);
+        } else {
+            abandon();
+        }
     }
 
     private void abandon() {
@@ -105,12 +120,13 @@ final class Worker {
         Message abandoned = Message.warning(
                 "abandoned",
                 "'" + analysis.spec().id() + "' of the plugin " + analysis.plugin()
-                        + " did not stop within a second when asked to; its thread goes on. That is a fault of the"
+                        + " did not stop in time when asked to; its thread goes on. That is a fault of the"
                         + " plugin: tell its author.");
         execution.leave();
         request.registry().problem(analysis.plugin(), abandoned.code(), abandoned.text());
         outcome.complete(new Outcome.Cancelled(
                 Execution.provenance(request, Optional.of(analysis)),
+                Optional.empty(),
                 List.of(abandoned, stop.reason().orElseThrow())));
     }
 }

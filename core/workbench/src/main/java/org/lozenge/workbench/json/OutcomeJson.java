@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.ResultItem;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.Provenance;
 
@@ -32,11 +34,16 @@ public final class OutcomeJson {
             case "ok" -> new Outcome.Ok(provenance, AnalysisResult.of(ItemsJson.read(members.list("items"))), messages);
             case "rejected" -> new Outcome.Rejected(provenance, messages);
             case "failed" -> new Outcome.Failed(provenance, "", messages);
-            case "cancelled" -> new Outcome.Cancelled(provenance, messages);
+            case "cancelled" -> new Outcome.Cancelled(provenance, available(members), messages);
             default ->
                 throw new IllegalArgumentException(
                         "'" + status + "' is not a status of an outcome; they are ok, rejected, failed and cancelled.");
         };
+    }
+
+    private static Optional<AnalysisResult> available(Members members) {
+        List<ResultItem> items = ItemsJson.read(members.list("items"));
+        return items.isEmpty() ? Optional.empty() : Optional.of(AnalysisResult.of(items));
     }
 
     private static Provenance provenance(Members members) {

@@ -41,7 +41,7 @@ final class JsonReport {
             json.field("lozenge", Version.text());
             json.field("status", outcome.status());
             provenance(run);
-            items(outcome instanceof Outcome.Ok ok ? ok.result() : AnalysisResult.of());
+            items(outcome.available().orElseGet(AnalysisResult::of));
             messages(outcome.messages());
         });
     }

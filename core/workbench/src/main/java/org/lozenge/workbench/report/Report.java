@@ -3,6 +3,7 @@ package org.lozenge.workbench.report;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.figure.Figure;
@@ -119,7 +120,7 @@ public final class Report {
     }
 
     private List<ResultItem> items() {
-        return outcome instanceof Outcome.Ok ok ? ok.result().items() : List.of();
+        return outcome.available().map(AnalysisResult::items).orElse(List.of());
     }
 
     private Document document() {

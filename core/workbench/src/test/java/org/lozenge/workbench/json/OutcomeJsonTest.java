@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisResult;
@@ -108,7 +109,8 @@ class OutcomeJsonTest {
                 new Outcome.Ok(provenance(), AnalysisResult.of(everything()), messages),
                 new Outcome.Rejected(provenance(), messages),
                 new Outcome.Failed(provenance(), "", messages),
-                new Outcome.Cancelled(provenance(), messages))) {
+                new Outcome.Cancelled(provenance(), Optional.empty(), messages),
+                new Outcome.Cancelled(provenance(), Optional.of(AnalysisResult.of(everything())), messages))) {
             assertEquals(outcome, OutcomeJson.read(Report.of(outcome).losslessJson()));
         }
     }
