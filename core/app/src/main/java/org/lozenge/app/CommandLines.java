@@ -117,8 +117,9 @@ final class CommandLines {
         sheet.paragraph("  lozenge run pool sample:lenalidomide-maintenance");
         sheet.paragraph("  lozenge review sample:lenalidomide --out review");
         sheet.heading("Exit status");
-        sheet.paragraph("  0 done, 1 a replay differs, 2 the input or the call must be mended, 3 an analysis failed, 74 output could not be"
-                + " written, 130 cancelled");
+        sheet.paragraph(
+                "  0 done, 1 a replay differs, 2 the input or the call must be mended, 3 an analysis failed, 74 output could not be"
+                        + " written, 130 cancelled");
         return sheet.toString();
     }
 

@@ -96,17 +96,21 @@ final class ReplayCommand implements Command {
             return Replay.of(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw CommandException.mend(
-                    "not-an-outcome",
-                    file + " is not an outcome that '--format json' wrote. " + e.getMessage());
+                    "not-an-outcome", file + " is not an outcome that '--format json' wrote. " + e.getMessage());
         } catch (IOException e) {
-            String why = Files.exists(file) ? " cannot be read as text (" + e.getMessage() + ")" : ": there is no such file";
+            String why =
+                    Files.exists(file) ? " cannot be read as text (" + e.getMessage() + ")" : ": there is no such file";
             throw CommandException.mend("no-such-file", file + why + ". Name what '--format json' wrote.");
         }
     }
 
     private static Dataset data(ParseResult call, String name, Path file, Console console) {
         try {
-            return DataSource.read(Optional.of(call.matchedPositionalValue(1, "")).filter(word -> !word.isEmpty()).orElseGet(() -> place(name, file)), console);
+            return DataSource.read(
+                    Optional.of(call.matchedPositionalValue(1, ""))
+                            .filter(word -> !word.isEmpty())
+                            .orElseGet(() -> place(name, file)),
+                    console);
         } catch (InputException e) {
             throw new CommandException(ExitStatus.MEND, e.messages());
         }
@@ -130,14 +134,19 @@ final class ReplayCommand implements Command {
     private static String text(Replay replay, Dataset data, Differences differences) {
         StringBuilder text = new StringBuilder();
         String what = "the run of '" + replay.provenance().analysis() + "' on " + data.name();
-        text.append(differences.isEmpty() ? "equal: " + what + " gives the same outcome" : "different: " + what + " gives another outcome");
+        text.append(
+                differences.isEmpty()
+                        ? "equal: " + what + " gives the same outcome"
+                        : "different: " + what + " gives another outcome");
         text.append(String.format(Locale.ROOT, " (%d numbers compared", differences.numbers()));
         if (differences.largest() > 0) {
             text.append(String.format(Locale.ROOT, ", largest relative difference %.2g", differences.largest()));
         }
         text.append(")\n");
         differences.versions().forEach(line -> text.append("  ").append(line).append('\n'));
-        differences.changes().stream().limit(SHOWN).forEach(line -> text.append("  ").append(line).append('\n'));
+        differences.changes().stream()
+                .limit(SHOWN)
+                .forEach(line -> text.append("  ").append(line).append('\n'));
         int more = differences.changes().size() - SHOWN;
         return more > 0 ? text.append("  and ").append(more).append(" more\n").toString() : text.toString();
     }

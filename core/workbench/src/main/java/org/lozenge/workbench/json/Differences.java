@@ -40,7 +40,8 @@ public record Differences(List<String> versions, List<String> changes, int numbe
 
     private static final class Comparison {
 
-        private static final Set<String> VERSIONS = Set.of("lozenge", "analysis.id", "analysis.plugin", "analysis.version");
+        private static final Set<String> VERSIONS =
+                Set.of("lozenge", "analysis.id", "analysis.plugin", "analysis.version");
 
         private final double tolerance;
         private final List<String> versions = new ArrayList<>();

@@ -45,7 +45,8 @@ public final class Replay {
 
     /** Returns the same run on a workbench and data of today. */
     public Run run(Workbench workbench, Dataset data) {
-        Run run = workbench.run(saved.analysis(), data)
+        Run run = workbench
+                .run(saved.analysis(), data)
                 .seed(saved.seed())
                 .strict(saved.given().strict());
         for (Map.Entry<String, List<String>> role : saved.given().mapping().entrySet()) {

@@ -41,7 +41,8 @@ class OutcomeJsonTest {
     private static final Param<Double> SCALE = Param.number("scale", "Scale", 1).formerly("factor");
     private static final Param<Boolean> ODD = Param.flag("odd", "Odd", false);
 
-    private static final Dataset DATA = Dataset.parse("t.csv", "x,z,g\n1,5,a\n2,6,a\n4,7,b\n".getBytes(UTF_8), FileFormat.CSV);
+    private static final Dataset DATA =
+            Dataset.parse("t.csv", "x,z,g\n1,5,a\n2,6,a\n4,7,b\n".getBytes(UTF_8), FileFormat.CSV);
 
     private static List<ResultItem> everything() {
         double[] x = {1, Double.NaN, 1e-300};
@@ -131,7 +132,9 @@ class OutcomeJsonTest {
                     double scale = in.isSet(SCALE) ? in.get(SCALE) + 10 : in.get(SCALE);
                     double[] x = in.numbers(X);
                     return AnalysisResult.of(
-                            Tabular.of("model", "Model").texts("what", "sum").numbers("estimate", Arrays.stream(x).sum() * scale + shift),
+                            Tabular.of("model", "Model")
+                                    .texts("what", "sum")
+                                    .numbers("estimate", Arrays.stream(x).sum() * scale + shift),
                             Scalar.of("random", "Random", context.random().nextDouble()));
                 });
         return Workbench.of(sum);
@@ -139,7 +142,8 @@ class OutcomeJsonTest {
 
     private static String saved() {
         try (Workbench workbench = workbench(0)) {
-            return Report.of(workbench.run("total", DATA)
+            return Report.of(workbench
+                            .run("total", DATA)
                             .map("x", "z")
                             .set("factor", "1")
                             .where("g", "a")
@@ -161,7 +165,10 @@ class OutcomeJsonTest {
         String saved = saved();
         assertThat(saved).contains("121"); // (5 + 6) · (1 + 10): the option was set, though to its default
         Differences same = replay(saved, 0, DATA, 0);
-        assertEquals(List.of("analysis.id was total, is sum"), new ArrayList<>(replay(saved.replace("\"id\": \"sum\"", "\"id\": \"total\""), 0, DATA, 0).versions()));
+        assertEquals(
+                List.of("analysis.id was total, is sum"),
+                new ArrayList<>(replay(saved.replace("\"id\": \"sum\"", "\"id\": \"total\""), 0, DATA, 0)
+                        .versions()));
         assertThat(same.changes()).isEmpty();
         assertEquals(2, same.numbers());
         assertEquals(0, same.largest());
@@ -183,7 +190,8 @@ class OutcomeJsonTest {
 
         Dataset without = Dataset.parse("t.csv", "x,g\n1,a\n".getBytes(UTF_8), FileFormat.CSV);
         assertThat(replay(saved, 0, without, 0).changes()).contains("status was 'ok', is 'rejected'");
-        assertThat(replay(saved.replace("\"scale\": \"1\"", "\"scale\": \"3\""), 0, DATA, 0).changes())
+        assertThat(replay(saved.replace("\"scale\": \"1\"", "\"scale\": \"3\""), 0, DATA, 0)
+                        .changes())
                 .containsExactly("params.scale was '3', is '1'");
     }
 }
