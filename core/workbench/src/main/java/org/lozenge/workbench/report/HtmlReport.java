@@ -57,6 +57,20 @@ final class HtmlReport {
         return html.append("</body>\n</html>\n").toString();
     }
 
+    /**
+     * Returns parts alone, without a page around them.
+     *
+     * @param path start of all ids
+     */
+    String parts(String status, List<Block> blocks, List<Message> messages, String path) {
+        if (!status.equals("ok")) {
+            status(status);
+        }
+        blocks.forEach(block -> block(block, 3, path, ""));
+        messages(messages);
+        return html.toString();
+    }
+
     private void head(String title) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")

@@ -53,6 +53,13 @@ final class TextReport {
         return String.join("\n", lines) + "\n";
     }
 
+    /** Returns parts alone, without heading and source. */
+    String parts(List<Document.Block> blocks, List<Message> messages) {
+        blocks.forEach(block -> block(block, 1, ""));
+        messages(messages);
+        return String.join("\n", lines).strip() + "\n";
+    }
+
     private static String source(Provenance run) {
         Provenance.Input input = run.input();
         String used = input.used() == input.rows() || input.used() == 0
