@@ -8,9 +8,10 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Rectangle;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
@@ -26,7 +27,6 @@ import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
-import org.lozenge.plugin.Message;
 import org.lozenge.workbench.form.Field;
 import org.lozenge.workbench.form.Form;
 
@@ -41,8 +41,19 @@ final class FormPanel extends JPanel implements Scrollable {
     private static final int LABEL_WIDTH = 80;
     private static final int WIDGET_WIDTH = 140;
 
-    private final Map<String, JComponent> widgets = new LinkedHashMap<>();
-    private final Map<String, JLabel> labels = new LinkedHashMap<>();
+    /**
+     * What stands in the panel for a field.
+     *
+     * @param shell what stands in the layout: the widget itself, or the pane in which it scrolls
+     */
+    private record Line(Field field, JLabel label, JComponent widget, JComponent shell) {
+        void show(boolean visible) {
+            label.setVisible(visible);
+            shell.setVisible(visible);
+        }
+    }
+
+    private final transient List<Line> lines = new ArrayList<>();
     private final transient Consumer<Form> listener;
     private transient Form form;
     private int row;
@@ -75,7 +86,9 @@ final class FormPanel extends JPanel implements Scrollable {
         if (!shown.isEmpty()) {
             add(heading(group.title()), 0, 2);
             row++;
-            shown.forEach(this::add);
+            for (Field field : shown) {
+                add(field);
+            }
         }
         if (!hidden.isEmpty()) {
             addOnDemand(group.id(), group.id().equals(Form.COLUMNS) ? "More columns" : group.title(), hidden);
@@ -92,26 +105,17 @@ final class FormPanel extends JPanel implements Scrollable {
         more.setName("more." + id);
         add(more, 0, 2);
         row++;
-        fields.forEach(this::add);
-        more.addActionListener(event -> reveal(fields, more.isSelected()));
-        reveal(fields, false);
+        List<Line> hidden = fields.stream().map(this::add).toList();
+        more.addActionListener(event -> reveal(hidden, more.isSelected()));
+        reveal(hidden, false);
     }
 
-    private void reveal(List<Field> fields, boolean visible) {
-        for (Field field : fields) {
-            labels.get(field.key()).setVisible(visible);
-            shell(field.key()).setVisible(visible);
-        }
+    private void reveal(List<Line> some, boolean visible) {
+        some.forEach(line -> line.show(visible));
         revalidate();
     }
 
-    /** What stands in the layout for a field: the widget, or the pane in which it scrolls. */
-    private JComponent shell(String key) {
-        JComponent widget = widgets.get(key);
-        return widget.getParent() != null && widget.getParent().getParent() instanceof JScrollPane pane ? pane : widget;
-    }
-
-    private void add(Field field) {
+    private Line add(Field field) {
         JLabel label = new JLabel(field.label() + (field.required() ? " *" : ""));
         JComponent widget = widget(field);
         String tip = tip(field);
@@ -119,8 +123,6 @@ final class FormPanel extends JPanel implements Scrollable {
         label.setLabelFor(widget);
         widget.setToolTipText(tip);
         widget.setName(field.key());
-        widgets.put(field.key(), widget);
-        labels.put(field.key(), label);
         JComponent shell = widget instanceof JList ? new JScrollPane(widget) : widget;
         label.setMinimumSize(new Dimension(LABEL_WIDTH, label.getPreferredSize().height)); // the tip has it in full
         shell.setMinimumSize(new Dimension(WIDGET_WIDTH, shell.getPreferredSize().height));
@@ -128,6 +130,9 @@ final class FormPanel extends JPanel implements Scrollable {
         add(label, 0, 1);
         add(shell, 1, 1);
         row++;
+        Line line = new Line(field, label, widget, shell);
+        lines.add(line);
+        return line;
     }
 
     private static String tip(Field field) {
@@ -236,16 +241,16 @@ final class FormPanel extends JPanel implements Scrollable {
 
     private void show(Form changed) {
         form = changed;
-        Map<String, String> wrong = changed.problems().stream()
-                .filter(problem -> problem.data().containsKey("field"))
-                .collect(Collectors.toMap(
-                        problem -> String.valueOf(problem.data().get("field")), Message::text, (first, more) -> first));
-        widgets.forEach((key, widget) -> {
+        Set<String> wrong = changed.problems().stream()
+                .flatMap(problem -> Optional.ofNullable(problem.data().get("field")).stream())
+                .collect(Collectors.toSet());
+        for (Line line : lines) {
+            String key = line.field().key();
             boolean enabled = changed.isEnabled(key);
-            widget.setEnabled(enabled);
-            labels.get(key).setEnabled(enabled);
-            labels.get(key).setForeground(wrong.containsKey(key) ? WRONG : getForeground());
-        });
+            line.widget().setEnabled(enabled);
+            line.label().setEnabled(enabled);
+            line.label().setForeground(wrong.contains(key) ? WRONG : getForeground());
+        }
         listener.accept(changed);
     }
 

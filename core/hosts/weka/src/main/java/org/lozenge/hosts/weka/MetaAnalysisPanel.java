@@ -53,7 +53,10 @@ public final class MetaAnalysisPanel extends JPanel implements Explorer.Explorer
     private final JButton cancel = new JButton("Cancel");
     private final JProgressBar progress = new JProgressBar(0, 100);
     private final ResultPanel results = new ResultPanel();
+
+    @SuppressWarnings("NullAway.Init") // Weka sets it as soon as it has made the tab
     private transient Explorer explorer;
+
     private transient Optional<Logger> log = Optional.empty();
     private transient Optional<Dataset> data = Optional.empty();
     private transient Optional<Form> form = Optional.empty();
