@@ -97,6 +97,8 @@ final class AnalysisModule extends AbstractModule {
         setOutput(AnalysisInfo.HTML, report.html());
         figure(outcome.available().map(AnalysisResult::items).orElse(List.of()))
                 .ifPresent(item -> setOutput(AnalysisInfo.SVG, Figure.of(item).svg()));
+        // Resolved outputs open no window of their own: a person reads the text, programs take what they want.
+        List.of(AnalysisInfo.OUTCOME, AnalysisInfo.HTML, AnalysisInfo.SVG).forEach(this::resolveOutput);
     }
 
     private static Optional<ResultItem> figure(List<ResultItem> items) {

@@ -79,7 +79,7 @@ final class FormPanel extends JPanel implements Scrollable {
     private void add(Form.Group group) {
         boolean usual = !group.id().equals(Form.ADVANCED) && !group.id().equals(Form.COLUMNS);
         List<Field> shown = group.fields().stream()
-                .filter(field -> usual || group.id().equals(Form.COLUMNS) && isLikely(field))
+                .filter(field -> usual || (group.id().equals(Form.COLUMNS) && isLikely(field)))
                 .toList();
         List<Field> hidden =
                 group.fields().stream().filter(field -> !shown.contains(field)).toList();
