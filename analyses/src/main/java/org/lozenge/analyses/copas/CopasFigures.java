@@ -40,13 +40,13 @@ final class CopasFigures {
                 }))
                 .layer(
                         Mark.LINE,
-                        Tone.DATA,
+                        Tone.SECOND,
                         PlotText.level(path.get(0).interval().level()) + " confidence limits",
                         x,
                         shown(cells(fit -> fit.interval().lower())))
                 .layer(
                         Mark.LINE,
-                        Tone.LIMIT,
+                        Tone.SECOND,
                         "",
                         x,
                         shown(cells(fit -> fit.interval().upper())))
@@ -112,8 +112,18 @@ final class CopasFigures {
         for (double level = Math.ceil(low / step) * step; step > 0 && level < high; level += step) {
             plot = contour(plot, contours.at(level), PlotText.fixed(measure.display(level), decimals));
         }
-        plot = plot.layer(Mark.LINE, Tone.LIMIT, "Path", cells(CopasFit::gamma0), cells(CopasFit::gamma1));
-        if (chosen.isPresent()) {
+        // The path begins without selection, far to the right of all that is worth showing.
+        List<CopasFit> shown = path.stream().filter(CopasFigures::selects).toList();
+        plot = plot.layer(
+                Mark.LINE,
+                Tone.LIMIT,
+                "Path",
+                shown.stream().mapToDouble(CopasFit::gamma0).toArray(),
+                shown.stream().mapToDouble(CopasFit::gamma1).toArray());
+        String adjusted = "";
+        if (chosen.isPresent() && !selects(chosen.get())) {
+            adjusted = " No asymmetry is left without selection.";
+        } else if (chosen.isPresent()) {
             plot = plot.points(
                     Tone.ESTIMATE,
                     "Adjusted",
@@ -122,8 +132,13 @@ final class CopasFigures {
                     new double[0],
                     List.of());
         }
-        return plot.footnote("Lines of equal effect (" + measure.label() + ") from " + n + " by " + n + " points.")
+        return plot.footnote("Lines of equal effect (" + measure.label() + ") from " + n + " by " + n + " points."
+                        + adjusted)
                 .describe("Lines of equal pooled effect over the parameters γ₀ and γ₁ of selection.");
+    }
+
+    private static boolean selects(CopasFit fit) {
+        return fit.chanceOfSmallest() < 1;
     }
 
     private static XYPlot contour(XYPlot plot, List<List<double[]>> lines, String label) {

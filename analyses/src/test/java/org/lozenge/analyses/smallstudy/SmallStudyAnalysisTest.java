@@ -189,7 +189,8 @@ class SmallStudyAnalysisTest {
     void leavesOutTestsThatHaveNoErrorToCompareWith() {
         Outcome outcome = run("small-study", LINE);
         assertThat(text(outcome, "tests-omitted"))
-                .containsPattern("egger[^:;]*: the effects lie on the fitted line, so there is no error to compare it with");
+                .containsPattern(
+                        "egger[^:;]*: the effects lie on the fitted line, so there is no error to compare it with");
         Tabular tests = table(outcome, "tests");
         assertThat(texts(tests, "test"))
                 .doesNotContain("egger", "pet", "pet-peese")
