@@ -35,21 +35,15 @@ final class CopasFigures {
         double[] none = {0, 1};
         XYPlot plot = XYPlot.of("copas", "Pooled effect along ever stronger selection", CHANCE, measure.axis())
                 .scales(Scale.LINEAR, measure.scale())
+                .band(
+                        Tone.SHADE_MEDIUM,
+                        PlotText.level(path.get(0).interval().level()) + " confidence interval",
+                        x,
+                        shown(cells(fit -> fit.interval().lower())),
+                        shown(cells(fit -> fit.interval().upper())))
                 .layer(Mark.LINE, Tone.REFERENCE, "Without selection", none, shown(new double[] {
                     plain.estimate(), plain.estimate()
                 }))
-                .layer(
-                        Mark.LINE,
-                        Tone.SECOND,
-                        PlotText.level(path.get(0).interval().level()) + " confidence limits",
-                        x,
-                        shown(cells(fit -> fit.interval().lower())))
-                .layer(
-                        Mark.LINE,
-                        Tone.SECOND,
-                        "",
-                        x,
-                        shown(cells(fit -> fit.interval().upper())))
                 .layer(Mark.LINE, Tone.ESTIMATE, "Copas model", x, shown(cells(CopasFit::estimate)));
         plot = points(plot, true);
         return points(plot, false)
