@@ -26,12 +26,15 @@ writeLines(lines, file.path(out, "gosh.csv"))
 
 lines <- c(head("permutest(rma(yi, vi, mods, method, test), exact = TRUE, progbar = FALSE)"),
            "name,method,test,y,v,x,p_intercept,p_moderator,p_joint")
-add <- function(name, d, method, test, x = NULL) {
+# Several moderators are separated by semicolons.
+add <- function(name, d, method, test, ...) {
+  x <- cbind(...)
   r <- if (is.null(x)) rma(yi, vi, data = d, method = method, test = test, control = tight)
-       else rma(yi, vi, mods = ~ x, data = d, method = method, test = test, control = tight)
+       else rma(yi, vi, mods = x, data = d, method = method, test = test, control = tight)
   p <- permutest(r, exact = TRUE, progbar = FALSE)
-  lines <<- c(lines, paste(name, tolower(method), test, text(d$yi), text(d$vi), if (is.null(x)) "" else text(x),
-    text(p$pval[1]), if (is.null(x)) "" else text(p$pval[2]), if (is.null(x)) "" else text(p$QMp), sep = ","))
+  lines <<- c(lines, paste(name, tolower(method), test, text(d$yi), text(d$vi),
+    if (is.null(x)) "" else paste(apply(x, 2, text), collapse = ";"), text(p$pval[1]),
+    if (is.null(x)) "" else text(p$pval[-1]), if (is.null(x)) "" else text(p$QMp), sep = ","))
 }
 add("bcg9", bcg[1:9, ], "REML", "z")
 add("bcg9", bcg[1:9, ], "DL", "knha")
@@ -40,4 +43,11 @@ add("bcg6", bcg[1:6, ], "PM", "z")
 add("bcg6-latitude", bcg[1:6, ], "DL", "z", bcg$ablat[1:6])
 add("bcg6-latitude", bcg[1:6, ], "DL", "knha", bcg$ablat[1:6])
 add("bcg7-random", bcg[1:7, ], "DL", "z", as.numeric(bcg$alloc[1:7] == "random"))
+add("bcg6-latitude", bcg[1:6, ], "REML", "z", bcg$ablat[1:6])
+add("bcg6-latitude", bcg[1:6, ], "REML", "knha", bcg$ablat[1:6])
+add("bcg6-latitude", bcg[1:6, ], "PM", "adhoc", bcg$ablat[1:6])
+add("bcg7-random", bcg[1:7, ], "REML", "knha", as.numeric(bcg$alloc[1:7] == "random"))
+add("bcg6-two", bcg[1:6, ], "REML", "z", bcg$ablat[1:6], as.numeric(bcg$alloc[1:6] == "random"))
+add("bcg6-two", bcg[1:6, ], "ML", "knha", bcg$ablat[1:6], as.numeric(bcg$alloc[1:6] == "random"))
+add("bcg6-two", bcg[1:6, ], "DL", "z", bcg$ablat[1:6], as.numeric(bcg$alloc[1:6] == "random"))
 writeLines(lines, file.path(out, "permutation.csv"))

@@ -321,6 +321,11 @@ public final class Param<T> {
         return choices;
     }
 
+    /** Returns in words what else a value must be, one text for each {@link #check}, to follow the option's label. */
+    public List<String> rules() {
+        return rules.stream().map(Rule::message).toList();
+    }
+
     /** Returns values to offer, as text. */
     public List<String> suggestions() {
         return suggestions;

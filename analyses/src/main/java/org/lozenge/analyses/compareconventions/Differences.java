@@ -79,7 +79,8 @@ final class Differences {
 
     private static String effects(Fitted own, Fitted other) {
         return own.k() == other.k()
-                ? "effects and variances differ: approximate instead of exact correction for small samples"
+                ? "effects and variances differ: another correction for small samples or variance of differences of"
+                        + " means"
                 : "studies without events in both groups, or with events only, are "
                         + (other.k() > own.k() ? "kept, with the constant added" : "left out");
     }

@@ -31,7 +31,7 @@ record Fitted(Convention convention, Measure measure, Pooled pooled) {
 
     /** Whether Q is taken about the Mantel–Haenszel estimate. */
     boolean hasOtherQ() {
-        return convention == Convention.REVMAN5 && stratified() && k() > 1;
+        return ConventionPooling.hasOtherQ(convention, pooled.pooling()) && stratified() && k() > 1;
     }
 
     String name() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PlotText;
@@ -30,6 +31,12 @@ final class DiagnosticFigures {
 
     /** Curves of more studies than this would be a grey cloud. */
     private static final int MOST_CURVES = 60;
+
+    /** So many points of the quantile plot fit beside each other. */
+    private static final int MOST_BESIDE = 90;
+
+    /** The P value of the pooled effect is shown at least this many standard errors away from it. */
+    private static final double POOLED_REACH = 4;
 
     private DiagnosticFigures() {}
 
@@ -70,7 +77,8 @@ final class DiagnosticFigures {
     static XYPlot quantiles(NormalQuantiles points, PooledFit fit) {
         double[] x = points.theoretical().toArray();
         double[] ends = {x[0], x[x.length - 1]};
-        return XYPlot.of("qq", "Normal quantiles of residuals", "Normal quantile", "Standardised residual")
+        int[] drawn = drawn(x);
+        XYPlot plot = XYPlot.of("qq", "Normal quantiles of residuals", "Normal quantile", "Standardised residual")
                 .band(
                         Tone.SHADE_LIGHT,
                         "Simulated " + PlotText.level(fit.level()) + " band",
@@ -81,15 +89,40 @@ final class DiagnosticFigures {
                 .points(
                         Tone.DATA,
                         "Studies",
-                        x,
-                        points.residual().toArray(),
+                        Arrays.stream(drawn).mapToDouble(i -> x[i]).toArray(),
+                        Arrays.stream(drawn).mapToDouble(points.residual()::get).toArray(),
                         new double[0],
-                        points.study().stream()
-                                .map(i -> fit.effects().studies().get(i))
+                        Arrays.stream(drawn)
+                                .mapToObj(i -> fit.effects()
+                                        .studies()
+                                        .get(points.study().get(i)))
                                 .toList())
                 .describe("Standardised residuals of " + x.length
                         + " studies against normal quantiles, with the band that"
                         + " simulated data of the same model give.");
+        return drawn.length == x.length
+                ? plot
+                : plot.footnote(
+                        drawn.length + " of " + x.length
+                                + " studies are drawn: all in the tails, and in the middle no closer than they can be told apart.");
+    }
+
+    /** The points that keep a distance from each other, the outermost of either side in any case. */
+    private static int[] drawn(double[] x) {
+        double distance = (x[x.length - 1] - x[0]) / MOST_BESIDE;
+        int middle = x.length / 2;
+        boolean[] kept = new boolean[x.length];
+        double last = Double.POSITIVE_INFINITY;
+        for (int i = x.length - 1; i >= middle; i--) {
+            kept[i] = last - x[i] >= distance;
+            last = kept[i] ? x[i] : last;
+        }
+        double first = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < middle; i++) {
+            kept[i] = x[i] - first >= distance && last - x[i] >= distance;
+            first = kept[i] ? x[i] : first;
+        }
+        return IntStream.range(0, x.length).filter(i -> kept[i]).toArray();
     }
 
     /** The restricted log-likelihood of τ² about its maxima. */
@@ -133,21 +166,20 @@ final class DiagnosticFigures {
     static XYPlot drapery(PooledFit fit, Measure measure, String label) {
         double low = fit.estimate();
         double high = fit.estimate();
-        for (int i = 0; i < fit.k(); i++) {
+        boolean withStudies = fit.k() <= MOST_CURVES;
+        for (int i = 0; i < fit.k() && withStudies; i++) {
             low = Math.min(low, fit.effects().y().get(i) - 3 * fit.effects().standardError(i));
             high = Math.max(high, fit.effects().y().get(i) + 3 * fit.effects().standardError(i));
         }
         // A single wild study must not squeeze all others into the middle.
         double reach = 8 * Math.max(fit.standardError(), median(fit.effects()));
-        low = Math.max(low, fit.estimate() - reach);
-        high = Math.min(high, fit.estimate() + reach);
-        double[] values = new double[STEPS + 1];
-        for (int i = 0; i <= STEPS; i++) {
-            values[i] = low + (high - low) * i / STEPS;
-        }
+        double near = POOLED_REACH * fit.standardError();
+        low = Math.min(fit.estimate() - near, Math.max(low, fit.estimate() - reach));
+        high = Math.max(fit.estimate() + near, Math.min(high, fit.estimate() + reach));
+        double[] values = grid(low, high);
         XYPlot plot =
                 XYPlot.of("drapery", "Drapery plot", measure.axis(), "P value").scales(measure.scale(), Scale.LINEAR);
-        for (int i = 0; i < fit.k() && fit.k() <= MOST_CURVES; i++) {
+        for (int i = 0; i < fit.k() && withStudies; i++) {
             double y = fit.effects().y().get(i);
             double se = fit.effects().standardError(i);
             plot = curve(
@@ -166,10 +198,24 @@ final class DiagnosticFigures {
                         Tone.ESTIMATE,
                         label,
                         measure,
-                        with(values, fit.estimate()),
+                        // The pooled curve may be far narrower than the plot.
+                        DoubleStream.concat(
+                                        Arrays.stream(with(values, fit.estimate())),
+                                        Arrays.stream(grid(fit.estimate() - near, fit.estimate() + near)))
+                                .sorted()
+                                .toArray(),
                         m -> StudentT.twoSided((fit.estimate() - m) / fit.standardError(), fit.df()))
                 .describe("The P value of every effect between " + PlotText.fixed(ends[0], 2) + " and "
-                        + PlotText.fixed(ends[1], 2) + ", for each study and for the pooled effect.");
+                        + PlotText.fixed(ends[1], 2) + ", for "
+                        + (withStudies ? "each study and for " : "") + "the pooled effect.");
+    }
+
+    private static double[] grid(double low, double high) {
+        double[] values = new double[STEPS + 1];
+        for (int i = 0; i <= STEPS; i++) {
+            values[i] = low + (high - low) * i / STEPS;
+        }
+        return values;
     }
 
     private static XYPlot curve(

@@ -118,7 +118,7 @@ final class MultiverseFigures {
         XYPlot lines = reaching(plot, low, BEYOND);
         lines = reaching(lines, high, 1 - BEYOND);
         if (ranks.length > MOST_LINES) {
-            return lines.band(Tone.SHADE_LIGHT, "Interval", x, low, high);
+            return lines.band(Tone.SHADE_MEDIUM, "Interval", x, low, high);
         }
         for (int i = 0; i < x.length; i++) {
             lines = lines.layer(

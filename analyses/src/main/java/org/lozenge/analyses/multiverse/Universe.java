@@ -1,8 +1,10 @@
 package org.lozenge.analyses.multiverse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,10 +50,10 @@ final class Universe {
     }
 
     /**
-     * Fits all.
+     * Fits all, or as many as there is time for when the run is cancelled.
      *
      * @return the fits by route, studies left out, and model; the first is the reference
-     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     * @throws java.util.concurrent.CancellationException if the run is cancelled before anything is done
      */
     List<Specification> fit(MultiverseOptions.Exclude exclude, RunContext context) {
         List<Sample> samples = samples(exclusions(exclude));
@@ -63,10 +65,31 @@ final class Universe {
         int threads = (long) fits.length * largest < WORTH_THREADS ? 1 : RunMonitor.threads();
         long done = ParallelBlocks.run(
                 samples.size(), 1, threads, () -> (from, to) -> fit(samples, names, fits, from, to), monitor);
-        if (done < samples.size()) {
+        if (done == 0) {
             context.checkCancelled();
         }
-        return List.of(fits);
+        List<Specification> kept = Arrays.asList(fits).subList(0, (int) done * setups.size());
+        if (done < samples.size()) {
+            context.warn(
+                    "stopped-early",
+                    String.format(
+                            Locale.ROOT,
+                            "Stopped after %,d of %,d specifications; the verdict is of these. Not tried: %s.",
+                            kept.size(),
+                            fits.length,
+                            untried(samples.subList((int) done, samples.size()))));
+        }
+        return List.copyOf(kept);
+    }
+
+    /** For instance {@code without Smith by route hr, and 12 more}. */
+    private static String untried(List<Sample> samples) {
+        Sample first = samples.get(0);
+        String route = first.route().name().isEmpty()
+                ? ""
+                : " by route " + first.route().name();
+        String left = first.excluded().equals(Specification.NOTHING) ? "all studies" : "without " + first.excluded();
+        return left + route + (samples.size() > 1 ? ", and " + (samples.size() - 1) + " more" : "");
     }
 
     private void fit(List<Sample> samples, List<String> names, Specification[] fits, long from, long to) {

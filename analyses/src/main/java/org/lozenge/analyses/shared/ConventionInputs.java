@@ -1,15 +1,18 @@
 package org.lozenge.analyses.shared;
 
 import java.util.List;
+import java.util.Optional;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
 import org.lozenge.stats.effect.BiasCorrection;
+import org.lozenge.stats.effect.EffectMeasures;
+import org.lozenge.stats.effect.VarianceType;
 import tech.tablesaw.api.Table;
 
 /**
- * Inputs whose options on effect sizes are those another program uses by default, unless the user set them: double zeros
- * and the correction of standardised differences.
+ * Inputs whose options on effect sizes are those another program uses by default, unless the user set them: double zeros,
+ * the correction of standardised differences and the variances of differences of means.
  */
 public final class ConventionInputs implements Inputs {
 
@@ -31,18 +34,45 @@ public final class ConventionInputs implements Inputs {
         return convention == PoolingParams.Convention.LOZENGE ? in : new ConventionInputs(in, convention);
     }
 
+    /** Returns the formula of the variance of a measure: the one that is set, or the convention's; empty for the usual. */
+    static Optional<VarianceType> variance(Inputs in, String code) {
+        return !in.isSet(RawParams.VTYPE) && in instanceof ConventionInputs asked
+                ? asked.usualVariance(code)
+                : in.get(RawParams.VTYPE).type();
+    }
+
+    /** Returns the correction for small samples of a measure: the one that is set, or the convention's. */
+    static BiasCorrection correction(Inputs in, String code) {
+        if (in.isSet(RawParams.CORRECT)) {
+            return in.get(RawParams.CORRECT);
+        }
+        BiasCorrection usual = EffectMeasures.usualCorrection(code);
+        return usual == BiasCorrection.EXACT && in instanceof ConventionInputs asked && asked.approximates()
+                ? BiasCorrection.APPROXIMATE
+                : usual;
+    }
+
+    /** The variances that differ from Lozenge's. */
+    private Optional<VarianceType> usualVariance(String code) {
+        return switch (convention) {
+            case META -> code.equals("smd") ? Optional.of(VarianceType.UB) : Optional.empty();
+            case REVMAN5 -> code.equals("smd") ? Optional.of(VarianceType.RM) : Optional.empty();
+            case STATA ->
+                switch (code) {
+                    case "smd" -> Optional.of(VarianceType.RM);
+                    case "md" -> Optional.of(VarianceType.HO);
+                    default -> Optional.empty();
+                };
+            case LOZENGE, METAFOR -> Optional.empty();
+        };
+    }
+
     @Override
     @SuppressWarnings("unchecked") // the value has the type of the option it is compared with
     public <T> T get(Param<T> param) {
-        if (!in.isSet(param)) {
-            if (param.equals(RawParams.DROP00) && keepsDoubleZeros()) {
-                return (T) RawParams.Drop00.FALSE;
-            }
-            if (param.equals(RawParams.CORRECT) && approximates()) {
-                return (T) BiasCorrection.APPROXIMATE;
-            }
-        }
-        return in.get(param);
+        return !in.isSet(param) && param.equals(RawParams.DROP00) && keepsDoubleZeros()
+                ? (T) RawParams.Drop00.FALSE
+                : in.get(param);
     }
 
     /** metafor and Stata add the constant to double zeros as to other studies; the others leave them out. */

@@ -21,14 +21,13 @@ import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.model.StratifiedFit;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.tau2.DerSimonianLaird;
-import org.lozenge.stats.tau2.Tau2Estimator;
 
 /**
  * Pools studies as a convention does.
  *
- * <p>Review Manager 5 and meta pool two-by-two counts by Mantel and Haenszel under the common-effect model, odds and risk
- * ratios with the constant for zero cells. Review Manager also takes Q about that estimate, and τ² by DerSimonian and
- * Laird from it.
+ * <p>Review Manager 5, meta and Stata pool two-by-two counts by Mantel and Haenszel under the common-effect model, odds and
+ * risk ratios with the constant for zero cells. Review Manager also takes Q about that estimate, and τ² by DerSimonian and
+ * Laird from it; so does meta where τ² is DerSimonian and Laird's.
  */
 public final class ConventionPooling {
 
@@ -42,16 +41,18 @@ public final class ConventionPooling {
      * @throws org.lozenge.stats.ConvergenceException if τ² cannot be found
      */
     public static Pooled pool(Inputs in, StudyInput studies, Convention convention, Pooling pooling) {
-        boolean stratifies = convention == Convention.REVMAN5 || convention == Convention.META;
+        boolean stratifies = switch (convention) {
+            case REVMAN5, META, STATA -> true;
+            case LOZENGE, METAFOR -> false;
+        };
         Optional<StratifiedFit> strata = stratifies ? mantelHaenszel(in, studies) : Optional.empty();
         EffectSizes effects = studies.effects();
         Pooled usual = pooling.pool(effects);
-        if (strata.isEmpty() || convention == Convention.META || effects.k() == 1) {
+        if (strata.isEmpty() || !hasOtherQ(convention, pooling) || effects.k() == 1) {
             return usual.withStrata(strata);
         }
         double q = strata.get().heterogeneity(effects).statistic();
-        Tau2Estimator estimator = pooling.estimator();
-        boolean moments = estimator instanceof DerSimonianLaird && pooling.test() != TestMethod.HENMI_COPAS;
+        boolean moments = usesMoments(pooling) && pooling.test() != TestMethod.HENMI_COPAS;
         PooledFit random = moments
                 ? pooling.randomEffects()
                         .withEstimator(new MantelHaenszelMoments(q))
@@ -62,12 +63,21 @@ public final class ConventionPooling {
         return new Pooled(usual.common(), random, heterogeneity, pooling, strata);
     }
 
+    /** Whether a convention takes Q of counts about the Mantel–Haenszel estimate. */
+    public static boolean hasOtherQ(Convention convention, Pooling pooling) {
+        return convention == Convention.REVMAN5 || (convention == Convention.META && usesMoments(pooling));
+    }
+
+    private static boolean usesMoments(Pooling pooling) {
+        return pooling.estimator() instanceof DerSimonianLaird;
+    }
+
     /** Says what the convention did with counts; empty where the common effect is pooled by inverse variance. */
     public static Optional<Message> message(Pooled pooled, Convention convention) {
         if (pooled.strata().isEmpty()) {
             return Optional.empty();
         }
-        String q = convention == Convention.REVMAN5
+        String q = hasOtherQ(convention, pooled.pooling())
                 ? " Q is taken about that estimate, and so is τ² by DerSimonian and Laird."
                 : "";
         return Optional.of(Message.info(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
-import org.lozenge.stats.effect.BiasCorrection;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.EffectMeasures;
 
@@ -56,6 +55,20 @@ final class RawMeasure {
         return wide.or(() -> arms).or(() -> first(in, ONE_GROUP));
     }
 
+    /** Says which columns are missing for a measure of which most are there; empty if there is none. */
+    static Optional<String> almost(Inputs in) {
+        for (Way way : WIDE) {
+            List<String> missing = way.roles.stream()
+                    .filter(role -> !in.has(RawRoles.named(role)))
+                    .toList();
+            if (missing.size() <= 2 && way.roles.size() - missing.size() >= 3) {
+                return Optional.of(" For measure '" + way.measure + "' only " + String.join(" and ", missing)
+                        + (missing.size() == 1 ? " is missing." : " are missing."));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<String> first(Inputs in, List<Way> ways) {
         return ways.stream()
                 .filter(way -> way.roles.stream().allMatch(role -> in.has(RawRoles.named(role))))
@@ -84,11 +97,7 @@ final class RawMeasure {
      */
     static EffectMeasure<?> of(Inputs in, String code) {
         try {
-            BiasCorrection bias = in.get(RawParams.CORRECT);
-            return EffectMeasures.of(
-                    code,
-                    in.get(RawParams.VTYPE).type(),
-                    in.isSet(RawParams.CORRECT) ? bias : EffectMeasures.usualCorrection(code));
+            return EffectMeasures.of(code, ConventionInputs.variance(in, code), ConventionInputs.correction(in, code));
         } catch (IllegalArgumentException e) {
             throw new AnalysisException("param-value", "Option 'vtype': " + e.getMessage() + ".");
         }

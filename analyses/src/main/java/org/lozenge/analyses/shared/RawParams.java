@@ -58,7 +58,9 @@ public final class RawParams {
         /** {@link VarianceType#ST}. */
         ST,
         /** {@link VarianceType#CS}. */
-        CS;
+        CS,
+        /** {@link VarianceType#RM}. */
+        RM;
 
         /** Returns the type; empty for the usual one. */
         public Optional<VarianceType> type() {
@@ -91,7 +93,7 @@ public final class RawParams {
 
     /** Formula of the variance. */
     public static final Param<Variance> VTYPE = Param.choice("vtype", "Formula of the sampling variance", Variance.AUTO)
-            .help("As in metafor; not every measure has every type.")
+            .help("As in metafor; not every measure has every type. rm: smd as in Review Manager.")
             .advanced();
 
     /** Correction for small samples. */

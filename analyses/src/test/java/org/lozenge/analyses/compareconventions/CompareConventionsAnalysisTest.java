@@ -55,7 +55,7 @@ class CompareConventionsAnalysisTest {
             Outcome pooled =
                     Runs.run("pool", csv, run -> run.set("measure", measure).set("convention", convention));
             boolean counted =
-                    data.equals("counts") && List.of("meta", "revman5").contains(convention);
+                    data.equals("counts") && List.of("meta", "revman5", "stata").contains(convention);
             assertEquals(counted, Runs.codes(pooled).contains("mantel-haenszel-common"), convention);
             Tabular heterogeneity = Runs.table(pooled, "heterogeneity");
             for (String column : List.of("tau2", "i2", "q", "q_p")) {

@@ -2,9 +2,9 @@ package org.lozenge.app;
 
 import java.util.List;
 import java.util.Map;
-import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.Provenance;
+import org.lozenge.workbench.Run;
 import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.table.Dataset;
 import org.lozenge.workbench.table.InputException;
@@ -16,48 +16,39 @@ final class Calculation {
     private final Host host;
     private final Console console;
     private final RunOptions options;
+    private final Interruption interruption;
 
-    Calculation(Host host, Console console, RunOptions options) {
+    Calculation(Host host, Console console, RunOptions options, Interruption interruption) {
+        this.interruption = interruption;
         this.host = host;
         this.console = console;
         this.options = options;
     }
 
-    /** Reads the data and runs an analysis on it; Ctrl-C cancels the run. Data that cannot be read reject it. */
-    Outcome run(AnalysisSpec analysis, String data, ParseResult call) {
+    /** Tells what is wrong with plugins, reads the data and runs an analysis on it; Ctrl-C cancels the run. Data that cannot be read reject it. */
+    Outcome run(String analysis, String data, ParseResult call) {
+        if (!call.hasMatchedOption(RunOptions.QUIET)) {
+            host.tellProblems(console);
+        }
         Dataset dataset;
         try {
             dataset = DataSource.read(data, console);
         } catch (InputException e) {
             Provenance.Input input = new Provenance.Input(data, "", 0, 0);
             return new Outcome.Rejected(
-                    new Provenance(analysis.id(), "", "", input, Map.of(), Map.of(), Map.of(), "", 0), e.messages());
+                    new Provenance(analysis, "", "", input, Map.of(), Map.of(), Map.of(), "", 0), e.messages());
         }
         return run(analysis, dataset, call);
     }
 
-    private Outcome run(AnalysisSpec analysis, Dataset dataset, ParseResult call) {
+    private Outcome run(String analysis, Dataset dataset, ParseResult call) {
         boolean quiet = call.hasMatchedOption(RunOptions.QUIET);
         try (Progress progress = new Progress(console, quiet)) {
-            RunHandle handle = options.apply(host.workbench().run(analysis.id(), dataset), call, dataset)
-                    .onProgress(progress)
-                    .start();
-            Thread cancel = new Thread(handle::cancel, "lozenge-cancel");
-            Runtime.getRuntime().addShutdownHook(cancel);
-            try {
-                return handle.get();
-            } finally {
-                forget(cancel);
-            }
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is being stopped.
-            return;
+            Run run = options.apply(host.workbench().run(analysis, dataset), call, dataset)
+                    .onProgress(progress);
+            RunHandle handle = RunOptions.start(run, call);
+            interruption.cancels(handle);
+            return handle.get();
         }
     }
 

@@ -24,10 +24,13 @@ final class Delivery {
         this.quiet = quiet;
     }
 
-    /** Writes an outcome. One without a result goes to standard output as JSON, if that was asked for, and to no file. */
+    /**
+     * Writes an outcome, that of a cancelled run too if it holds what was done. One without a result goes to standard output
+     * as JSON, if that was asked for, and to no file.
+     */
     int deliver(Outcome outcome, String title, Destination to) {
         Report report = Report.of(outcome).titled(title);
-        if (outcome instanceof Outcome.Ok) {
+        if (outcome.available().isPresent()) {
             write(outcome, report, to);
         } else {
             if (to.format() == OutputFormat.JSON && to.path().isEmpty()) {

@@ -18,6 +18,8 @@ final class ListCommand implements Command {
     public CommandSpec spec(List<String> words) {
         CommandSpec spec = Command.spec("list", "List the analyses.");
         spec.addOption(Command.flag("--json", "As JSON."));
+        PluginOptions.addOptions(spec);
+        host.usePlugins(words);
         return spec;
     }
 

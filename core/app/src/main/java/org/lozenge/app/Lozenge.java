@@ -29,7 +29,7 @@ public final class Lozenge {
 
     /** A workbench for all scripts of this JVM, opened when the first one needs it. */
     private static final class Shared {
-        static final Workbench WORKBENCH = Workbench.open();
+        static final Workbench WORKBENCH = Workbench.open(PluginOptions.of(List.of()));
     }
 
     /** Text that prints as it is, without the quotes of a string. */

@@ -34,6 +34,8 @@ final class ReviewCommand implements Command {
         spec.addOption(Command.option(
                 Destination.FIGURES, "FORMATS", "Formats of the figures: svg, png, pdf. Default: svg,png."));
         RunOptions.addHostOptions(spec);
+        PluginOptions.addOptions(spec);
+        host.usePlugins(words);
         options.addParams(spec, host.analysis(REVIEW));
         return spec;
     }
@@ -51,14 +53,27 @@ final class ReviewCommand implements Command {
                         "missing-option", "A review needs a folder to write to: add --out DIR, such as --out review"));
         AnalysisSpec analysis = host.analysis(REVIEW);
         Set<FigureFormat> figures = Destination.figures(call);
-        Outcome outcome =
-                new Calculation(host, console, options).run(analysis, call.matchedPositionalValue(0, ""), call);
+        try (Interruption interruption = new Interruption()) {
+            Outcome outcome = new Calculation(host, console, options, interruption)
+                    .run(REVIEW, call.matchedPositionalValue(0, ""), call);
+            return deliver(outcome, analysis, folder, figures, call, console);
+        }
+    }
+
+    private static int deliver(
+            Outcome outcome,
+            AnalysisSpec analysis,
+            Path folder,
+            Set<FigureFormat> figures,
+            ParseResult call,
+            Console console) {
         Delivery delivery = new Delivery(console, call.hasMatchedOption(RunOptions.QUIET));
-        if (outcome instanceof Outcome.Ok ok) {
+        if (outcome.available().isPresent()) {
             ReportFolder report = Report.of(outcome).titled(analysis.title()).folder();
             Delivery.write(figures.isEmpty() ? report : report.figures(figures), folder);
-            console.print(Summary.of(ok, analysis.title(), console.setting()) + "\nReport: "
-                    + folder.resolve("report.html") + "\n");
+            console.print(
+                    Summary.of(outcome.provenance(), outcome.available().get(), analysis.title(), console.setting())
+                            + "\nReport: " + folder.resolve("report.html") + "\n");
         } else {
             delivery.tellWhy(outcome);
         }

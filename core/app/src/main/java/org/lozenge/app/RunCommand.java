@@ -26,6 +26,8 @@ final class RunCommand implements Command {
                 1, true, "DATA", "A file (.csv, .tsv, .xlsx, .json), - for CSV from standard input, or sample:NAME."));
         RunOptions.addHostOptions(spec);
         Destination.addOptions(spec);
+        PluginOptions.addOptions(spec);
+        host.usePlugins(words);
         analysis = analysis(words, spec);
         spec.usageMessage().footer("", "The options of an analysis follow with its name: lozenge run ANALYSIS --help.");
         analysis.ifPresent(found -> {
@@ -59,8 +61,12 @@ final class RunCommand implements Command {
     public int run(ParseResult call, Console console) {
         AnalysisSpec chosen = analysis.orElseGet(() -> host.analysis(call.matchedPositionalValue(0, "")));
         Destination destination = Destination.of(call);
-        Outcome outcome = new Calculation(host, console, options).run(chosen, call.matchedPositionalValue(1, ""), call);
-        return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
-                .deliver(outcome, chosen.title(), destination);
+        String name = call.matchedPositionalValue(0, "");
+        try (Interruption interruption = new Interruption()) {
+            Outcome outcome = new Calculation(host, console, options, interruption)
+                    .run(name, call.matchedPositionalValue(1, ""), call);
+            return new Delivery(console, call.hasMatchedOption(RunOptions.QUIET))
+                    .deliver(outcome, chosen.title(), destination);
+        }
     }
 }

@@ -85,10 +85,10 @@ public final class ScriptRun {
     }
 
     private ResultItem item(String id) {
-        if (!(outcome() instanceof Outcome.Ok ok)) {
-            throw new ScriptException(toString());
-        }
-        List<ResultItem> items = ok.result().items();
+        List<ResultItem> items = outcome()
+                .available()
+                .orElseThrow(() -> new ScriptException(toString()))
+                .items();
         String[] path = id.split("/");
         for (int i = 0; i < path.length - 1; i++) {
             items = find(items, path[i]) instanceof Section section ? section.items() : List.of();
@@ -126,7 +126,7 @@ public final class ScriptRun {
      * @throws ScriptException if there is no result, the ending is another one, or the file cannot be written
      */
     public Path save(String name) {
-        if (!(outcome() instanceof Outcome.Ok)) {
+        if (outcome().available().isEmpty()) {
             throw new ScriptException(toString());
         }
         return ScriptException.guard(() -> {

@@ -8,6 +8,7 @@ import org.lozenge.plugin.Section;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.plugin.Text;
 import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Provenance;
 import org.lozenge.workbench.report.Report;
 
 /**
@@ -20,14 +21,14 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(Outcome.Ok outcome, String title, Console.Setting setting) {
-        List<ResultItem> shown = outcome.result().items().stream()
+    static String of(Provenance run, AnalysisResult result, String title, Console.Setting setting) {
+        List<ResultItem> shown = result.items().stream()
                 .filter(item -> item instanceof Section && item.id().equals(SECTION))
                 .map(item -> ((Section) item).items())
                 .map(Summary::heart)
                 .findFirst()
-                .orElseGet(() -> contents(outcome.result().items()));
-        Outcome.Ok brief = new Outcome.Ok(outcome.provenance(), AnalysisResult.of(shown), List.of());
+                .orElseGet(() -> contents(result.items()));
+        Outcome.Ok brief = new Outcome.Ok(run, AnalysisResult.of(shown), List.of());
         boolean colour = setting.outIsTerminal() && setting.colour();
         return Report.of(brief).titled(title).text(setting.columns(), colour);
     }

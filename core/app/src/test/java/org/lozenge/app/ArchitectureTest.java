@@ -43,6 +43,8 @@ class ArchitectureTest {
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
             Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
             Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
+            Map.entry("stats.robust", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.multilevel", Set.of("stats", "stats.numeric", "stats.model", "stats.robust")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
             Map.entry("stats.glmm", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
@@ -51,8 +53,36 @@ class ArchitectureTest {
             Map.entry("workbench.mapping", Set.of("plugin", "workbench.table")),
             Map.entry("workbench.plugins", Set.of("plugin")),
             Map.entry("workbench", Set.of("plugin", "workbench.table", "workbench.mapping", "workbench.plugins")),
+            Map.entry("workbench.form", Set.of("plugin", "workbench", "workbench.mapping", "workbench.table")),
             Map.entry("workbench.figure", Set.of("plugin")),
             Map.entry("workbench.report", Set.of("plugin", "workbench", "workbench.figure")),
+            Map.entry(
+                    "workbench.testkit",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
+                    "workbench.json",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.form",
+                            "workbench.mapping",
+                            "workbench.report",
+                            "workbench.table")),
+            Map.entry(
+                    "workbench.isolate",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.json",
+                            "workbench.plugins",
+                            "workbench.report",
+                            "workbench.table")),
             Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
@@ -67,6 +97,7 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
+            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
@@ -74,9 +105,14 @@ class ArchitectureTest {
                             "plugin",
                             "samples",
                             "workbench",
+                            "workbench.plugins",
+                            "workbench.isolate",
+                            "workbench.json",
                             "workbench.table",
+                            "workbench.form",
                             "workbench.figure",
-                            "workbench.report")));
+                            "workbench.report",
+                            "workbench.testkit")));
 
     /** What a bundled analysis may use: the contract, the numbers and what all analyses share; never another topic. */
     private static final Set<String> TOPIC_ARROWS = Set.of(
@@ -89,9 +125,12 @@ class ArchitectureTest {
             "stats.tau2",
             "stats.model",
             "stats.sensitivity",
+            "stats.robust",
+            "stats.multilevel",
             "stats.bias",
             "stats.glmm",
             "analyses.shared",
+            "analyses.formula",
             "analyses.reports",
             "analyses.explore");
 
@@ -99,8 +138,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.commons.math3", Set.of("stats.numeric")),
             Map.entry("org.apache.commons.statistics", Set.of("stats.numeric")),
-            // analyses.shared only passes the table of its inputs on; analyses.explore takes Tablesaw's bridge to
-            // Smile.
+            // analyses.shared only passes the table of its inputs on; a formula may name any of its columns;
+            // analyses.explore takes Tablesaw's bridge to Smile.
             Map.entry(
                     "tech.tablesaw",
                     Set.of(
@@ -108,10 +147,20 @@ class ArchitectureTest {
                             "workbench",
                             "workbench.table",
                             "workbench.mapping",
+                            "workbench.testkit",
                             "analyses.shared",
+                            "analyses.formula",
                             "analyses.explore",
                             "app")),
-            Map.entry("com.fasterxml.jackson", Set.of("workbench.table", "workbench.report", "app")),
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    Set.of(
+                            "workbench.table",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.isolate",
+                            "workbench.report",
+                            "app")),
             Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
             Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
             Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),

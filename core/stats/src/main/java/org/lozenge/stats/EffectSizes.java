@@ -41,7 +41,7 @@ public record EffectSizes(List<String> studies, DoubleSeq y, DoubleSeq v) {
      *     outside its range; the message names the study
      */
     public EffectSizes {
-        studies = List.copyOf(studies);
+        studies = studies instanceof NumberedStudies ? studies : List.copyOf(studies);
         Objects.requireNonNull(y, "y");
         Objects.requireNonNull(v, "v");
         if (studies.isEmpty()) {
@@ -68,11 +68,7 @@ public record EffectSizes(List<String> studies, DoubleSeq y, DoubleSeq v) {
      * @throws IllegalArgumentException as the constructor does
      */
     public static EffectSizes of(double[] y, double[] v) {
-        String[] names = new String[y.length];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = Integer.toString(i + 1);
-        }
-        return new EffectSizes(List.of(names), DoubleSeq.of(y), DoubleSeq.of(v));
+        return new EffectSizes(new NumberedStudies(y.length), DoubleSeq.of(y), DoubleSeq.of(v));
     }
 
     /**

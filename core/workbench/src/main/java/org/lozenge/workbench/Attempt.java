@@ -11,7 +11,7 @@ import org.lozenge.plugin.Section;
  * How the analysis of some rows ended.
  *
  * @param status how
- * @param result the result, if it ended well
+ * @param result the result, or what was done until the run was stopped
  * @param trace stack trace, if it failed
  * @param messages everything that was said
  * @param used number of rows that the analysis received

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Message;
@@ -20,6 +21,7 @@ import org.lozenge.workbench.mapping.ColumnNames;
 import org.lozenge.workbench.mapping.OptionValues;
 import org.lozenge.workbench.mapping.ReadLog;
 import org.lozenge.workbench.plugins.Registered;
+import org.lozenge.workbench.plugins.Threads;
 import org.lozenge.workbench.table.Dataset;
 
 /**
@@ -33,6 +35,7 @@ final class Execution {
     private final RunRequest request;
     private final Registered analysis;
     private final Stop stop;
+    private final Threads threads;
     private final Dataset data;
     private final ReadLog reads = new ReadLog();
     private final List<Message> messages = new ArrayList<>();
@@ -42,10 +45,11 @@ final class Execution {
     private String by = "";
     private int used;
 
-    Execution(RunRequest request, Registered analysis, Stop stop) {
+    Execution(RunRequest request, Registered analysis, Stop stop, Threads threads) {
         this.request = request;
         this.analysis = analysis;
         this.stop = stop;
+        this.threads = threads;
         this.data = request.data();
     }
 
@@ -62,9 +66,9 @@ final class Execution {
         } catch (AnalysisException e) {
             messages.addAll(e.messages());
             return new Outcome.Rejected(provenance(), messages);
-        } catch (java.util.concurrent.CancellationException e) {
+        } catch (CancellationException e) {
             stop.reason().ifPresent(messages::add);
-            return new Outcome.Cancelled(provenance(), messages);
+            return new Outcome.Cancelled(provenance(), Optional.empty(), messages);
         } catch (RuntimeException e) { // a specification that contradicts itself
             messages.add(Message.error("analysis-failed", broke(e)));
             return new Outcome.Failed(provenance(), trace(e), messages);
@@ -89,20 +93,29 @@ final class Execution {
         Outcome outcome = by.isEmpty()
                 ? single(attempt(columns, options, rows, request.listener()))
                 : groups(columns, options, RowGroup.of(data, by, rows));
-        if (!(outcome instanceof Outcome.Ok ok)) {
+        if (outcome.available().isEmpty()) {
             return outcome;
         }
         messages.addAll(columns.unread(options, reads));
-        return new Outcome.Ok(provenance(), ok.result(), messages);
+        return ended(outcome.available().get());
+    }
+
+    /** A result that came after the run was to stop is what was done until then. */
+    private Outcome ended(AnalysisResult result) {
+        Optional<Message> stopped = stop.reason();
+        stopped.ifPresent(messages::add);
+        return stopped.isPresent()
+                ? new Outcome.Cancelled(provenance(), Optional.of(result), messages)
+                : new Outcome.Ok(provenance(), result, messages);
     }
 
     private Outcome single(Attempt attempt) {
         used = attempt.used();
         messages.addAll(attempt.messages());
         return switch (attempt.status()) {
-            case OK -> new Outcome.Ok(provenance(), attempt.result().orElseThrow(), messages);
+            case OK, CANCELLED -> new Outcome.Ok(provenance(), attempt.result().orElseThrow(), messages);
             case FAILED -> new Outcome.Failed(provenance(), attempt.trace(), messages);
-            case REJECTED, CANCELLED -> new Outcome.Rejected(provenance(), messages);
+            case REJECTED -> new Outcome.Rejected(provenance(), messages);
         };
     }
 
@@ -115,13 +128,33 @@ final class Execution {
         String trace = "";
         for (int g = 0; g < groups.size(); g++) {
             RowGroup group = groups.get(g);
-            stop.check();
-            Attempt attempt = attempt(columns, options, group.rows(), progressOf(g, groups));
+            Attempt attempt;
+            try {
+                stop.check();
+                attempt = attempt(columns, options, group.rows(), progressOf(g, groups));
+            } catch (CancellationException e) {
+                return cancelled(sections, groups.size());
+            }
             sections.add(attempt.section(ids.of(group.title()), group.title()));
             used += attempt.used();
+            if (attempt.status() == Section.Status.CANCELLED) {
+                return cancelled(sections, groups.size());
+            }
             trace = trace.isEmpty() ? attempt.trace() : trace;
         }
         return outcome(sections, trace);
+    }
+
+    /** The groups that are done, if any; the run ends as cancelled. */
+    private Outcome cancelled(List<Section> sections, int groups) {
+        if (sections.isEmpty()) {
+            stop.check();
+        }
+        messages.add(Message.warning(
+                "stopped-early",
+                "Stopped after " + sections.size() + " of " + groups + " groups; the others are not here."));
+        List<ResultItem> items = List.copyOf(sections);
+        return new Outcome.Ok(provenance(), AnalysisResult.of(items), messages);
     }
 
     private ProgressListener progressOf(int g, List<RowGroup> groups) {
@@ -168,11 +201,11 @@ final class Execution {
             received = prepared.inputs().rows();
             prepared.messages().forEach(context::add);
             AnalysisResult result = guarded(prepared, context);
-            stop.check();
             if (result == null) {
                 throw new IllegalStateException("the analysis returned null in place of a result");
             }
-            return new Attempt(Section.Status.OK, Optional.of(result), "", context.messages(), received);
+            Section.Status status = stop.reason().isPresent() ? Section.Status.CANCELLED : Section.Status.OK;
+            return new Attempt(status, Optional.of(result), "", context.messages(), received);
         } catch (AnalysisException e) {
             stop.check();
             e.messages().stream().map(this::withSource).forEach(context::add);
@@ -193,6 +226,7 @@ final class Execution {
             return analysis.analysis().run(prepared.inputs(), context);
         } finally {
             request.jvm().exit(this).ifPresent(context::add);
+            threads.newlyLeft().ifPresent(context::add);
         }
     }
 
@@ -203,6 +237,9 @@ final class Execution {
 
     private void validate(CheckedColumns.Prepared prepared, HostContext context) {
         List<Message> found = analysis.analysis().validate(prepared.inputs());
+        if (found == null) {
+            throw new IllegalStateException("validate returned null in place of a list of messages");
+        }
         if (found.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR)) {
             throw new AnalysisException(found);
         }
@@ -251,7 +288,8 @@ final class Execution {
                 params,
                 where,
                 by,
-                request.seed());
+                request.seed(),
+                given(request));
     }
 
     /** Returns a provenance for a run that cannot even begin, or that was abandoned. */
@@ -266,6 +304,11 @@ final class Execution {
                 Map.of(),
                 Map.of(),
                 "",
-                request.seed());
+                request.seed(),
+                given(request));
+    }
+
+    private static Provenance.Given given(RunRequest request) {
+        return new Provenance.Given(request.columns(), request.options(), request.strict());
     }
 }

@@ -3,6 +3,7 @@ package org.lozenge.workbench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Message;
 
@@ -31,6 +32,11 @@ public sealed interface Outcome {
                 + String.join("; ", messages().stream().map(Message::text).toList()));
     }
 
+    /** Returns what there is to show: the result, or what a cancelled run had done of it. */
+    default Optional<AnalysisResult> available() {
+        return Optional.empty();
+    }
+
     /**
      * The analysis returned a result. With a split by column, the result holds a section per group, each with a status of
      * its own.
@@ -49,6 +55,11 @@ public sealed interface Outcome {
         @Override
         public AnalysisResult get() {
             return result;
+        }
+
+        @Override
+        public Optional<AnalysisResult> available() {
+            return Optional.of(result);
         }
     }
 
@@ -80,12 +91,15 @@ public sealed interface Outcome {
     }
 
     /**
-     * The user stopped the run, or it passed its deadline.
+     * The user stopped the run, or it passed its deadline. Some analyses then return what is done; their messages say how
+     * much that is. It is no result in the sense of {@link #get}, which throws.
      *
      * @param provenance what was run
+     * @param available what was done, if the analysis returned it
      * @param messages what was reported before, and last what stopped it
      */
-    record Cancelled(Provenance provenance, List<Message> messages) implements Outcome {
+    record Cancelled(Provenance provenance, Optional<AnalysisResult> available, List<Message> messages)
+            implements Outcome {
         /** Copies the messages. */
         public Cancelled {
             messages = List.copyOf(messages);

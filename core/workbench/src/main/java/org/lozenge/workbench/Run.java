@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
+import org.lozenge.workbench.plugins.Registered;
 
 /**
  * A run to be: which columns, which options, which rows. Immutable; every method that sets something returns a new run.
@@ -58,7 +60,7 @@ public final class Run {
     public Run where(String column, String value) {
         Objects.requireNonNull(value, "value");
         return new Run(
-                request.withCondition(new RunRequest.Condition(Objects.requireNonNull(column, "column"), value)));
+                request.withCondition(new RunSettings.Condition(Objects.requireNonNull(column, "column"), value)));
     }
 
     /**
@@ -95,6 +97,35 @@ public final class Run {
     /** Returns this run with a listener that hears how far it is. */
     public Run onProgress(ProgressListener listener) {
         return new Run(request.withListener(Objects.requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * Checks everything that a run checks before the analysis begins, its own checks included, and returns what was found:
+     * at least one {@linkplain Message.Severity#ERROR error} if the run would be rejected. For forms that want to say what
+     * is wrong while they are filled in.
+     */
+    public List<Message> check() {
+        return Checking.messages(request);
+    }
+
+    /** Returns everything that was set. */
+    public RunSettings settings() {
+        return new RunSettings(
+                request.analysis(),
+                request.registry()
+                        .find(request.analysis())
+                        .map(Registered::plugin)
+                        .orElse(""),
+                request.data(),
+                request.columns(),
+                request.options(),
+                request.conditions(),
+                request.by(),
+                request.seed(),
+                request.timeoutMillis(),
+                request.strict(),
+                request.listener(),
+                request.registry().folders());
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * A run that was started. Thread-safe.
  *
- * <p>A run that is cancelled or past its time-out is asked to stop and interrupted. If it does not stop within a second
- * it is abandoned: its outcome is {@link Outcome.Cancelled}, its thread goes on until it ends by itself (no thread can be
+ * <p>A run that is cancelled or past its time-out is asked to stop and interrupted. If it does not ask within a
+ * second whether it shall stop, or does not end within another ten, it is abandoned: its outcome is {@link Outcome.Cancelled}, its thread goes on until it ends by itself (no thread can be
  * killed), and the workbench lists the plugin among its problems.
  */
 public final class RunHandle {
@@ -16,7 +16,13 @@ public final class RunHandle {
     private final CompletableFuture<Outcome> outcome;
     private final Runnable canceller;
 
-    RunHandle(CompletableFuture<Outcome> outcome, Runnable canceller) {
+    /**
+     * A handle of a run that goes on elsewhere.
+     *
+     * @param outcome completes when the run ends
+     * @param canceller asks the run to stop
+     */
+    public RunHandle(CompletableFuture<Outcome> outcome, Runnable canceller) {
         this.outcome = outcome;
         this.canceller = canceller;
     }

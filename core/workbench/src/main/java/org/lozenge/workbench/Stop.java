@@ -11,6 +11,7 @@ final class Stop {
     private final Optional<Message> timeout;
     private final long start = System.nanoTime();
     private final long nanos;
+    private volatile boolean heard;
 
     Stop(String analysis, long timeoutMillis) {
         nanos = timeoutMillis > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : timeoutMillis * 1_000_000;
@@ -45,8 +46,14 @@ final class Stop {
         return reason;
     }
 
+    /** Returns whether the analysis was told to stop when it asked. */
+    boolean isHeard() {
+        return heard;
+    }
+
     void check() {
         reason().ifPresent(why -> {
+            heard = true;
             throw new CancellationException(why.text());
         });
     }

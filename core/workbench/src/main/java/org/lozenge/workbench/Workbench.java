@@ -1,5 +1,6 @@
 package org.lozenge.workbench;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,6 +8,9 @@ import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Tablesaw;
 import org.lozenge.workbench.plugins.ClassPathPlugins;
+import org.lozenge.workbench.plugins.FolderPlugins;
+import org.lozenge.workbench.plugins.JvmState;
+import org.lozenge.workbench.plugins.PluginFolders;
 import org.lozenge.workbench.plugins.Registered;
 import org.lozenge.workbench.plugins.Registry;
 import org.lozenge.workbench.table.Dataset;
@@ -20,27 +24,54 @@ import tech.tablesaw.api.Table;
 public final class Workbench implements AutoCloseable {
 
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private final Registry registry = new Registry((plugin, message) -> problems.add(new Problem(plugin, message)));
+    private final Registry registry;
     private final JvmState jvm = new JvmState();
 
-    private Workbench() {}
-
-    /**
-     * Opens a workbench with the analyses on the class path, and {@linkplain Tablesaw#load() loads Tablesaw}, so that from
-     * then on several threads may use it. That takes a third of a second once in a JVM.
-     */
-    public static Workbench open() {
-        Tablesaw.load();
-        return openLazily();
+    private Workbench(PluginFolders folders) {
+        registry = new Registry(folders, (plugin, message) -> problems.add(new Problem(plugin, message)));
     }
 
     /**
-     * Opens a workbench with the analyses on the class path and leaves Tablesaw alone until a table is asked for. For
-     * one-shot commands. In a program with several threads of its own that make Tablesaw columns, use {@link #open()}.
+     * Opens a workbench with the analyses on the class path and the plugins in some folders, and {@linkplain
+     * Tablesaw#load() loads Tablesaw}, so that from then on several threads may use it. That takes a third of a second once
+     * in a JVM. What is wrong with a plugin or a folder stands in {@link #problems()}.
+     *
+     * @param folders each with plugins: {@code NAME.jar}, or {@code NAME/} with jars in it
      */
-    public static Workbench openLazily() {
-        Workbench workbench = new Workbench();
-        ClassPathPlugins.register(Workbench.class.getClassLoader(), workbench.registry);
+    public static Workbench open(Path... folders) {
+        return open(PluginFolders.of(folders));
+    }
+
+    /** Opens a workbench with the analyses on the class path and the plugins in some folders, and loads Tablesaw. */
+    public static Workbench open(PluginFolders folders) {
+        Tablesaw.load();
+        return openLazily(folders);
+    }
+
+    /**
+     * Opens a workbench with the analyses on the class path and the plugins in some folders, and leaves Tablesaw alone
+     * until a table is asked for. For one-shot commands. In a program with several threads of its own that make Tablesaw
+     * columns, use {@link #open(Path...)}.
+     */
+    public static Workbench openLazily(Path... folders) {
+        return openLazily(PluginFolders.of(folders));
+    }
+
+    /** Opens a workbench as {@link #openLazily(Path...)} does. */
+    public static Workbench openLazily(PluginFolders folders) {
+        Workbench workbench = new Workbench(folders);
+        ClassLoader loader = Workbench.class.getClassLoader();
+        ClassPathPlugins.register(loader, workbench.registry);
+        FolderPlugins.register(folders, loader, workbench.registry, workbench.jvm);
+        return workbench;
+    }
+
+    /** Returns a workbench with these analyses and no others, for tests and tools. */
+    public static Workbench of(Analysis... analyses) {
+        Workbench workbench = new Workbench(PluginFolders.of());
+        for (Analysis analysis : analyses) {
+            workbench.register(analysis);
+        }
         return workbench;
     }
 
@@ -94,7 +125,10 @@ public final class Workbench implements AutoCloseable {
         return run(id, Dataset.of(table));
     }
 
-    /** Closes the analyses that can be closed. */
+    /**
+     * Closes the analyses that can be closed and lets go of the plugins, whose classes can then be unloaded. Runs end
+     * before; afterwards there are no analyses.
+     */
     @Override
     public void close() {
         registry.close();

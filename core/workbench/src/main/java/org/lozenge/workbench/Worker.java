@@ -9,28 +9,33 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Message;
 import org.lozenge.workbench.mapping.Names;
 import org.lozenge.workbench.plugins.Registered;
+import org.lozenge.workbench.plugins.Threads;
 
 /** Runs one execution on a thread of its own, and sees to it that it ends in time. */
 final class Worker {
 
     private static final long GRACE_MILLIS = 1000;
 
+    /** For an analysis that asked and was told, to put together what it has. */
+    private static final long LONGER_GRACE_MILLIS = 10_000;
+
     private final RunRequest request;
     private final Registered analysis;
     private final Stop stop;
+    private final Threads threads;
     private final Execution execution;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Boolean> timeUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> graceUp = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> longerGraceUp = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Thread thread;
 
     private Worker(RunRequest request, Registered analysis) {
         this.request = request;
         this.analysis = analysis;
         this.stop = new Stop(analysis.spec().id(), request.timeoutMillis());
-        this.execution = new Execution(request, analysis, stop);
-        this.thread = new Thread(this::work, "lozenge-run-" + analysis.spec().id());
+        this.threads = new Threads("lozenge-run-" + analysis.spec().id());
+        this.execution = new Execution(request, analysis, stop, threads);
     }
 
     static RunHandle start(RunRequest request) {
@@ -38,7 +43,11 @@ final class Worker {
         if (analysis.isEmpty()) {
             return new RunHandle(CompletableFuture.completedFuture(noSuchAnalysis(request)), () -> {});
         }
-        Worker worker = new Worker(request, analysis.get());
+        return start(request, analysis.get());
+    }
+
+    static RunHandle start(RunRequest request, Registered analysis) {
+        Worker worker = new Worker(request, analysis);
         worker.start();
         return new RunHandle(worker.outcome, worker::cancel);
     }
@@ -55,14 +64,12 @@ final class Worker {
     }
 
     private void start() {
-        thread.setDaemon(true);
-        thread.setContextClassLoader(analysis.loader());
         if (request.timeoutMillis() > 0) {
             CompletableFuture<Void> unused = timeUp.completeOnTimeout(
                             true, request.timeoutMillis(), TimeUnit.MILLISECONDS)
                     .thenRun(this::expire);
         }
-        thread.start();
+        threads.start(this::work, analysis.loader());
     }
 
     private void work() {
@@ -76,6 +83,7 @@ final class Worker {
         } finally {
             timeUp.cancel(false);
             graceUp.cancel(false);
+            longerGraceUp.cancel(false);
         }
     }
 
@@ -90,9 +98,19 @@ final class Worker {
     }
 
     private void interrupt() {
-        thread.interrupt();
+        threads.interrupt();
         CompletableFuture<Void> unused = graceUp.completeOnTimeout(true, GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRun(this::abandon);
+                .thenRun(this::abandonUnlessHeard);
+    }
+
+    private void abandonUnlessHeard() {
+        if (stop.isHeard()) {
+            CompletableFuture<Void> unused = longerGraceUp
+                    .completeOnTimeout(true, LONGER_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenRun(this::abandon);
+        } else {
+            abandon();
+        }
     }
 
     private void abandon() {
@@ -102,12 +120,13 @@ final class Worker {
         Message abandoned = Message.warning(
                 "abandoned",
                 "'" + analysis.spec().id() + "' of the plugin " + analysis.plugin()
-                        + " did not stop within a second when asked to; its thread goes on. That is a fault of the"
+                        + " did not stop in time when asked to; its thread goes on. That is a fault of the"
                         + " plugin: tell its author.");
         execution.leave();
         request.registry().problem(analysis.plugin(), abandoned.code(), abandoned.text());
         outcome.complete(new Outcome.Cancelled(
                 Execution.provenance(request, Optional.of(analysis)),
+                Optional.empty(),
                 List.of(abandoned, stop.reason().orElseThrow())));
     }
 }

@@ -210,5 +210,31 @@ class GroupsTest {
         assertEquals("cancelled", outcome.status());
         assertTrue(runs.get() <= 1, "the second group did not start");
         assertTrue(outcome.messages().get(0).text().contains("50 ms"));
+        assertTrue(outcome.available().isEmpty());
+    }
+
+    @Test
+    void groupsThatAreDoneWhenTheRunIsStoppedAreKept() {
+        Outcome outcome = Bench.run(
+                        SPEC,
+                        (in, context) -> {
+                            if (in.numbers(X)[0] > 1) {
+                                while (true) {
+                                    context.checkCancelled();
+                                }
+                            }
+                            return DONE;
+                        },
+                        Bench.csv("x,g\n1,a\n2,b\n3,c\n"))
+                .by("g")
+                .timeoutMillis(200)
+                .get();
+        assertEquals("cancelled", outcome.status());
+        assertThat(outcome.available().orElseThrow().items())
+                .extracting(item -> ((Section) item).title())
+                .containsExactly("a");
+        assertThat(Bench.lines(outcome))
+                .startsWith("WARNING stopped-early: Stopped after 1 of 3 groups; the others are not here.")
+                .contains("ERROR timed-out");
     }
 }

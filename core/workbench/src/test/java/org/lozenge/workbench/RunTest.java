@@ -360,6 +360,48 @@ class RunTest {
     }
 
     @Test
+    void whatACancelledRunReturnsIsKept() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        RunHandle handle = run((in, context) -> {
+                    started.countDown();
+                    try {
+                        return cooperate(in, context);
+                    } catch (java.util.concurrent.CancellationException e) {
+                        context.warn("stopped-early", "Stopped after 1 of 2.");
+                        return DONE;
+                    }
+                })
+                .start();
+        assertTrue(started.await(10, TimeUnit.SECONDS));
+        handle.cancel();
+        Outcome outcome = handle.get();
+        assertEquals("cancelled", outcome.status());
+        assertEquals(DONE, outcome.available().orElseThrow());
+        assertThat(Bench.lines(outcome))
+                .isEqualTo("WARNING stopped-early: Stopped after 1 of 2.\nERROR cancelled: 'a' was cancelled.");
+        assertThatThrownBy(outcome::get).hasMessageContaining("gave no result (cancelled)");
+    }
+
+    @Test
+    void aRunThatHeardHasTimeToPutTogetherWhatItHas() {
+        Outcome outcome = run((in, context) -> {
+                    try {
+                        return cooperate(in, context);
+                    } catch (java.util.concurrent.CancellationException e) {
+                        long end = System.nanoTime() + 1_500_000_000L;
+                        while (System.nanoTime() < end) {
+                            Thread.onSpinWait();
+                        }
+                        return DONE;
+                    }
+                })
+                .timeoutMillis(50)
+                .get();
+        assertEquals("cancelled", outcome.status());
+        assertTrue(outcome.available().isPresent());
+    }
+
+    @Test
     void aRunPastItsTimeIsStopped() {
         assertEnds(
                 "cancelled",
@@ -400,9 +442,8 @@ class RunTest {
                 return DONE;
             }));
             Outcome outcome = workbench.run("a", DATA).timeoutMillis(20).get();
-            String abandoned =
-                    "'a' of the plugin session did not stop within a second when asked to; its thread goes on."
-                            + " That is a fault of the plugin: tell its author.";
+            String abandoned = "'a' of the plugin session did not stop in time when asked to; its thread goes on."
+                    + " That is a fault of the plugin: tell its author.";
             assertEnds(
                     "cancelled",
                     "WARNING abandoned: " + abandoned

@@ -10,7 +10,8 @@ import org.lozenge.stats.numeric.Quadrature;
  *
  * <p>Within nine standard errors of 0 the weight changes on the scale of the standard error, so panels there are fixed in
  * units of it. Beyond, its logarithm is almost quadratic, and panels follow the Gaussian that it forms with the density.
- * With two-sided P values panels grow finer towards 0, where the weight has a corner.
+ * The core is split at 0, where a two-sided P value has a corner; there the beta and the power weight are powers of the
+ * distance, which panels in its logarithm take.
  */
 final class SmoothPublication implements Published {
 
@@ -21,7 +22,7 @@ final class SmoothPublication implements Published {
     private final SelectionFunction function;
     private final boolean twoSided;
     private final double[] coreZ;
-    private final double[] coreWeight;
+    private final double[] coreLogWeight;
     private final double[] coreLogP;
     private final double[] coreLogQ;
 
@@ -29,43 +30,52 @@ final class SmoothPublication implements Published {
         this.function = function;
         this.twoSided = twoSided;
         List<double[]> nodes = new ArrayList<>();
-        double[] ends = ends(twoSided);
-        for (int i = 0; i + 1 < ends.length; i++) {
-            addPanel(nodes, ends[i], ends[i + 1]);
+        double near = twoSided ? addNearZero(nodes, function) : 0;
+        for (double z = near; z < CORE; z = (Math.floor(z / PANEL) + 1) * PANEL) {
+            addPanel(nodes, z, (Math.floor(z / PANEL) + 1) * PANEL);
         }
         this.coreZ = new double[nodes.size()];
-        this.coreWeight = new double[nodes.size()];
+        this.coreLogWeight = new double[nodes.size()];
         this.coreLogP = new double[nodes.size()];
         this.coreLogQ = new double[nodes.size()];
         for (int i = 0; i < coreZ.length; i++) {
             coreZ[i] = nodes.get(i)[0];
-            coreWeight[i] = nodes.get(i)[1];
+            coreLogWeight[i] = StrictMath.log(nodes.get(i)[1]);
             coreLogP[i] = logP(coreZ[i], twoSided);
             coreLogQ[i] = logQ(coreZ[i], twoSided);
         }
     }
 
-    private static double[] ends(boolean twoSided) {
-        List<Double> positive = new ArrayList<>();
-        if (twoSided) {
-            for (double z = 1e-12; z < PANEL; z *= 10) {
-                positive.add(z);
-            }
+    /** Adds panels in log z, where a power of z is smooth, and returns where they end. */
+    private static double addNearZero(List<double[]> nodes, SelectionFunction function) {
+        if (function == SelectionFunction.BETA) {
+            addLogPanels(nodes, -320, -70, 20);
         }
-        for (double z = PANEL; z <= CORE; z += PANEL) {
-            positive.add(z);
+        if (function == SelectionFunction.BETA || function == SelectionFunction.POWER) {
+            addLogPanels(nodes, -70, 0, 4);
+            return 1;
         }
-        int n = positive.size();
-        double[] ends = new double[2 * n + 1];
-        for (int i = 0; i < n; i++) {
-            ends[n + 1 + i] = positive.get(i);
-            ends[n - 1 - i] = -positive.get(i);
+        return 0;
+    }
+
+    private static void addLogPanels(List<double[]> nodes, double from, double to, double width) {
+        int panels = (int) Math.ceil((to - from) / width);
+        for (int i = 0; i < panels; i++) {
+            double low = from + (to - from) * i / panels;
+            double high = from + (to - from) * (i + 1) / panels;
+            Quadrature.panelNodes(low, high, (x, w) -> {
+                double z = StrictMath.exp(x);
+                nodes.add(new double[] {z, w * z});
+                nodes.add(new double[] {-z, w * z});
+            });
         }
-        return ends;
     }
 
     private static void addPanel(List<double[]> nodes, double low, double high) {
-        Quadrature.panelNodes(low, high, (x, w) -> nodes.add(new double[] {x, w}));
+        Quadrature.panelNodes(low, high, (x, w) -> {
+            nodes.add(new double[] {x, w});
+            nodes.add(new double[] {-x, w});
+        });
     }
 
     /** The log of the P value of a standardised effect. */
@@ -94,8 +104,9 @@ final class SmoothPublication implements Published {
         double s = Math.sqrt(variance);
         double[] parameters = Arrays.copyOfRange(x, 2, x.length);
         Sums sums = new Sums(x.length, mu, variance, parameters);
+        double unit = StrictMath.log(se);
         for (int i = 0; i < coreZ.length; i++) {
-            sums.add(se * coreZ[i], se * coreWeight[i], coreLogP[i], coreLogQ[i]);
+            sums.add(se * coreZ[i], unit + coreLogWeight[i], coreLogP[i], coreLogQ[i]);
         }
         boolean integrable = tail(sums, se, 1, function.exponentAtZero(parameters), mu, s)
                 && tail(
@@ -127,7 +138,7 @@ final class SmoothPublication implements Published {
             double high = start + (end - start) * (i + 1) / panels;
             Quadrature.panelNodes(low, high, (value, weight) -> {
                 double z = side * value / se;
-                sums.add(side * value, weight, logP(z, twoSided), logQ(z, twoSided));
+                sums.add(side * value, StrictMath.log(weight), logP(z, twoSided), logQ(z, twoSided));
             });
         }
         return true;
@@ -157,17 +168,17 @@ final class SmoothPublication implements Published {
             this.second = new double[n][n];
         }
 
-        void add(double value, double weight, double logP, double logQ) {
+        void add(double value, double logWeight, double logP, double logQ) {
             function.at(logP, logQ, parameters, out);
             double r = value - mu;
-            double h = out[0] - r * r / (2 * variance);
+            double h = out[0] + logWeight - r * r / (2 * variance);
             if (h < largest - 60) {
                 return;
             }
             if (h > largest) {
                 rescale(h);
             }
-            double g = weight * StrictMath.exp(h - largest);
+            double g = StrictMath.exp(h - largest);
             slopes[0] = r / variance;
             slopes[1] = (r * r / variance - 1) / (2 * variance);
             for (int j = 2; j < n; j++) {

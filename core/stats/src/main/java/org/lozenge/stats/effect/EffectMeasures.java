@@ -158,7 +158,7 @@ public final class EffectMeasures {
             case "phi" -> List.of(VarianceType.CS, VarianceType.ST);
             case "zphi" -> List.of(VarianceType.CS, VarianceType.ST);
             case "md" -> List.of(VarianceType.LS, VarianceType.HO);
-            case "smd" -> List.of(VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV);
+            case "smd" -> List.of(VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV, VarianceType.RM);
             case "smd1" -> List.of(VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV);
             case "rom" -> List.of(VarianceType.LS, VarianceType.HO, VarianceType.AV, VarianceType.AVHO);
             case "cles" -> List.of(VarianceType.LS, VarianceType.HO);

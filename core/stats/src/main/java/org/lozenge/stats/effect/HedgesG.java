@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  *
  * <p>Variance types, with g the corrected difference and d Cohen's d: {@code LS}, {@code 1/n₁ + 1/n₂ + g²/(2N)};
  * {@code LS2}, {@code J²(1/n₁ + 1/n₂ + d²/(2N))}; {@code UB}, {@code 1/n₁ + 1/n₂ + (1 − (m−2)/(mJ²)) g²},
- * which is unbiased; {@code AV}, as {@code LS} with the average g of all studies, weighted by their sizes. N
- * is {@code n₁ + n₂}.
+ * which is unbiased; {@code AV}, as {@code LS} with the average g of all studies, weighted by their sizes;
+ * {@code RM}, {@code 1/n₁ + 1/n₂ + g²/(2(N − 3.94))}, as Review Manager. N is {@code n₁ + n₂}.
  *
  * @see <a href="https://doi.org/10.3102/10769986006002107">Hedges (1981), J. Educ. Stat. 6, 107–128</a>
  * @see <a href="https://doi.org/10.1037/0033-2909.92.2.490">Hedges (1982), Psychol. Bull. 92, 490–499</a>
@@ -48,8 +48,13 @@ public final class HedgesG implements EffectMeasure<TwoMeans> {
     }
 
     private HedgesG(VarianceType type, BiasCorrection bias, OptionalDouble average) {
-        this.type =
-                type.require(DESCRIPTION.code(), VarianceType.LS, VarianceType.LS2, VarianceType.UB, VarianceType.AV);
+        this.type = type.require(
+                DESCRIPTION.code(),
+                VarianceType.LS,
+                VarianceType.LS2,
+                VarianceType.UB,
+                VarianceType.AV,
+                VarianceType.RM);
         this.bias = Objects.requireNonNull(bias, "bias");
         this.average = average;
     }
@@ -72,6 +77,7 @@ public final class HedgesG implements EffectMeasure<TwoMeans> {
             case LS2 -> j * j * (base + d * d / size);
             case UB -> base + unbiased(m) * g * g;
             case AV -> base + average.orElse(g) * average.orElse(g) / size;
+            case RM -> base + g * g / (size - 2 * 3.94);
             default -> base + g * g / size;
         };
         return Effect.of(this, raw, g, v);

@@ -20,12 +20,14 @@ public enum VarianceType {
     /** The sizes of the groups were fixed by design. */
     ST,
     /** Only the total was fixed: a cross-sectional sample. */
-    CS;
+    CS,
+    /** As Review Manager: the large-sample approximation with 3.94 subtracted from the total size. */
+    RM;
 
     /**
      * Returns the token users type.
      *
-     * @return metafor's code in lower case
+     * @return metafor's code in lower case; {@code rm} is not metafor's
      */
     public String token() {
         return name().toLowerCase(Locale.ROOT);

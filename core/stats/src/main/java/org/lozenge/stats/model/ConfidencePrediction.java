@@ -19,7 +19,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  * draw samples (a parametric bootstrap); here the same distribution is integrated, which is the limit for infinitely many
  * samples and needs no seed. Given τ² and the chi-squared variable c of t, the quantity is normal with variance
  * {@code τ² + SE² (k − 1)/c}; both integrals run over logarithms by the trapezoidal rule, which converges
- * fast for such integrands.
+ * fast for such integrands. If all effects are the same, SE(0) and τ² are 0 and the interval is that effect.
  *
  * @see <a href="https://doi.org/10.1177/0962280218773520">Nagashima, Noma and Furukawa (2019), Stat. Methods Med. Res. 28,
  *     1689–1702</a>
@@ -58,8 +58,17 @@ final class ConfidencePrediction {
 
     static Interval interval(EffectSizes effects, double level) {
         ConfidencePrediction prediction = new ConfidencePrediction(effects);
+        if (prediction.cochranQ() == 0) {
+            double mean = prediction.sums.mean();
+            return new Interval(mean, mean, level);
+        }
         double tail = (1 - level) / 2;
         return new Interval(prediction.quantile(tail, -1), -prediction.quantile(tail, 1), level);
+    }
+
+    private double cochranQ() {
+        sums.evaluate(0);
+        return sums.q();
     }
 
     /** Nodes of τ² with the masses of the confidence distribution, outwards from the scale of the data. */
@@ -91,8 +100,9 @@ final class ConfidencePrediction {
             mean[i] = sums.mean();
             error[i] = Math.sqrt(sums.q() / (k - 1) / sums.weight());
         }
+        double share = total == 0 ? 0 : (1 - atZero) / total;
         for (int i = 0; i < n; i++) {
-            mass[i] *= (1 - atZero) / total;
+            mass[i] *= share;
         }
     }
 

@@ -4,20 +4,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.numeric.DoubledGramSchmidt;
 import org.lozenge.stats.numeric.PivotedQr;
 
 /**
  * The moderators of a meta-regression: one row per study, one column per term.
  *
- * <p>Columns that others explain are left out and named by {@link #dropped}. With an intercept all other columns are
+ * <p>Columns that earlier ones explain are left out and named by {@link #dropped}. With an intercept all other columns are
  * first taken about their means, so that neither their unit nor their zero matters for what counts as explained: less
- * than {@value #TOLERANCE} of a column's length about its mean must be left for that. Immutable.
+ * than {@value #TOLERANCE} of a column's length about its mean must be left for that, or less than the rounding of its
+ * values. The basis that models work with is made orthonormal twice, in doubled precision where columns nearly follow from
+ * each other, so that these cost no digits. Immutable.
  */
 public final class DesignMatrix {
 
     /** The part of a column that must be left after the others are taken out. */
-    private static final double TOLERANCE = 1e-9;
+    private static final double TOLERANCE = 1e-12;
+
+    /** The part of a column that rounding its values may change, relative to their size. */
+    private static final double ROUNDING = 16 * Math.ulp(1.0);
+
+    /** Above, plain arithmetic would cost coefficients more than four digits. */
+    private static final double NEARLY_DEPENDENT = 1e4;
 
     /** A column whose spread is smaller than this part of its size is constant but for rounding. */
     private static final double CONSTANT = 1e-13;
@@ -26,6 +36,7 @@ public final class DesignMatrix {
     private final List<String> terms;
     private final List<DoubleSeq> columns;
     private final List<String> dropped;
+    private final List<DoubleSeq> aliases;
     private final double[][] basis;
     private final double[][] back;
 
@@ -38,12 +49,12 @@ public final class DesignMatrix {
             means[j] = intercept ? mean(column) : 0;
             centred[j] = centred(column, means[j]);
         }
-        PivotedQr qr = PivotedQr.of(centred, TOLERANCE);
-        int[] pivot = qr.pivot();
-        boolean[] kept = new boolean[means.length];
-        for (int j = 0; j < qr.rank(); j++) {
-            kept[pivot[j]] = true;
-        }
+        boolean[] kept = PivotedQr.independent(centred, tolerance(given, centred));
+        double[][] free = IntStream.range(0, kept.length)
+                .filter(j -> kept[j])
+                .mapToObj(j -> centred[j])
+                .toArray(double[][]::new);
+        PivotedQr qr = PivotedQr.of(free, 0);
         List<String> out = new ArrayList<>();
         List<Integer> in = new ArrayList<>();
         for (int j = 0; j < kept.length; j++) {
@@ -68,8 +79,19 @@ public final class DesignMatrix {
         });
         this.terms = List.copyOf(terms);
         this.columns = List.copyOf(columns);
-        this.basis = basis(centred, qr, k);
-        this.back = back(qr, in, means, k);
+        double[][] first = orthonormal(free, qr, k);
+        PivotedQr again = PivotedQr.of(first, 0);
+        double[][] plain = back(qr, again, in, means, k);
+        if (condition(plain) > NEARLY_DEPENDENT) {
+            DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
+                    this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
+            this.basis = transposed(doubled.basis(), k);
+            this.back = doubled.inverse();
+        } else {
+            this.basis = basis(orthonormal(first, again, k), k);
+            this.back = plain;
+        }
+        this.aliases = aliases(given, kept);
     }
 
     /**
@@ -162,18 +184,76 @@ public final class DesignMatrix {
         return out;
     }
 
-    /** Orthonormal rows: the constant column first, where there is an intercept. */
-    private double[][] basis(double[][] centred, PivotedQr qr, int k) {
-        int shift = intercept ? 1 : 0;
-        double[][] rows = new double[k][shift + qr.rank()];
-        double[] row = new double[centred.length];
+    /** What must be left of a column of unit length: more than the rounding of values far from 0 makes up. */
+    private double tolerance(List<DoubleSeq> given, double[][] centred) {
+        double tolerance = TOLERANCE;
+        for (int j = 0; j < centred.length; j++) {
+            double size = 0;
+            double length = 0;
+            for (int i = 0; i < centred[j].length; i++) {
+                size = Math.max(size, Math.abs(given.get(j).get(i)));
+                length = Math.max(length, Math.abs(centred[j][i]));
+            }
+            if (length > 0) {
+                tolerance = Math.max(tolerance, ROUNDING * (size / length));
+            }
+        }
+        return tolerance;
+    }
+
+    /** The columns of the orthonormal factor. */
+    private static double[][] orthonormal(double[][] columns, PivotedQr qr, int k) {
+        double[][] q = new double[qr.rank()][k];
+        double[] row = new double[columns.length];
         double[] out = new double[qr.rank()];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < row.length; j++) {
-                row[j] = centred[j][i];
+                row[j] = columns[j][i];
             }
             qr.orthonormalRow(row, out);
-            System.arraycopy(out, 0, rows[i], shift, out.length);
+            for (int j = 0; j < out.length; j++) {
+                q[j][i] = out[j];
+            }
+        }
+        return q;
+    }
+
+    /** How much longer a column is than what the others leave of it, at most. */
+    private double condition(double[][] inverse) {
+        double condition = 0;
+        for (int t = 0; t < inverse.length; t++) {
+            double squares = 0;
+            for (double cell : inverse[t]) {
+                squares += cell * cell;
+            }
+            double size = 0;
+            DoubleSeq column = columns.get(t);
+            for (int i = 0; i < column.size(); i++) {
+                size = Math.max(size, Math.abs(column.get(i)));
+            }
+            condition = Math.max(condition, size * Math.sqrt(column.size()) * Math.sqrt(squares));
+        }
+        return condition;
+    }
+
+    private static double[][] transposed(double[][] columns, int k) {
+        double[][] rows = new double[k][columns.length];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                rows[i][j] = columns[j][i];
+            }
+        }
+        return rows;
+    }
+
+    /** Orthonormal rows: the constant column first, where there is an intercept. */
+    private double[][] basis(double[][] columns, int k) {
+        int shift = intercept ? 1 : 0;
+        double[][] rows = new double[k][shift + columns.length];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                rows[i][shift + j] = columns[j][i];
+            }
             if (intercept) {
                 rows[i][0] = 1 / Math.sqrt(k);
             }
@@ -182,20 +262,20 @@ public final class DesignMatrix {
     }
 
     /** The matrix that turns coefficients of the basis into coefficients of the terms. */
-    private double[][] back(PivotedQr qr, List<Integer> in, double[] means, int k) {
+    private double[][] back(PivotedQr qr, PivotedQr again, List<Integer> in, double[] means, int k) {
         int shift = intercept ? 1 : 0;
         double[][] matrix = new double[terms.size()][shift + qr.rank()];
         if (intercept) {
             matrix[0][0] = 1 / Math.sqrt(k);
         }
-        for (int c = 0; c < qr.rank(); c++) {
-            double[] unit = new double[qr.rank()];
+        for (int c = 0; c < again.rank(); c++) {
+            double[] unit = new double[again.rank()];
             unit[c] = 1;
-            double[] x = qr.coefficients(unit);
+            double[] x = qr.coefficients(again.coefficients(unit));
             for (int t = 0; t < in.size(); t++) {
-                matrix[shift + t][shift + c] = x[in.get(t)];
+                matrix[shift + t][shift + c] = x[t];
                 if (intercept) {
-                    matrix[0][1 + c] -= means[in.get(t)] * x[in.get(t)];
+                    matrix[0][1 + c] -= means[in.get(t)] * x[t];
                 }
             }
         }
@@ -236,6 +316,31 @@ public final class DesignMatrix {
      */
     public List<String> dropped() {
         return dropped;
+    }
+
+    /**
+     * Returns how the columns that were left out follow from the terms.
+     *
+     * @return for each of {@link #dropped} the coefficient of each of {@link #terms}
+     */
+    public List<DoubleSeq> aliases() {
+        return aliases;
+    }
+
+    private List<DoubleSeq> aliases(List<DoubleSeq> given, boolean[] kept) {
+        List<DoubleSeq> out = new ArrayList<>();
+        for (int j = 0; j < kept.length; j++) {
+            if (!kept[j]) {
+                double[] coordinates = new double[terms.size()];
+                for (int i = 0; i < basis.length; i++) {
+                    for (int c = 0; c < coordinates.length; c++) {
+                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                    }
+                }
+                out.add(DoubleSeq.of(toTerms(coordinates)));
+            }
+        }
+        return List.copyOf(out);
     }
 
     /**

@@ -153,6 +153,10 @@ public final class BoundedNewton {
                     damping = Math.max(10 * damping, 1e-9);
                 }
             }
+            if (!moved) {
+                // What a step promised under the heavy damping that ended the search says nothing.
+                promised = promised(gradient, hessian, free);
+            }
             boolean[] now = bound(x, gradient, lower);
             boolean settled = Arrays.equals(now, bound);
             if (settled && (promised <= GAIN || (!moved && promised <= STALLED))) {
@@ -163,6 +167,20 @@ public final class BoundedNewton {
             }
         }
         return new Maximum(x, value, hessian, new boolean[n], false);
+    }
+
+    private static double promised(double[] gradient, double[][] hessian, int[] free) {
+        double[] g = Arrays.stream(free).mapToDouble(i -> gradient[i]).toArray();
+        PositiveDefinite factor = PositiveDefinite.of(negative(hessian, free, 0), 1e-14);
+        if (factor.rank() < free.length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] step = factor.solve(g);
+        double sum = 0;
+        for (int i = 0; i < g.length; i++) {
+            sum += g[i] * step[i];
+        }
+        return sum;
     }
 
     private static boolean isMaximum(double[][] hessian, boolean[] bound) {

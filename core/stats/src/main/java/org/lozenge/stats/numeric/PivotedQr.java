@@ -52,10 +52,43 @@ public final class PivotedQr {
         double[][] upper = new double[p][p];
         int rank = 0;
         while (rank < Math.min(n, p) && bringLongest(a, pivot, upper, rank) > tolerance) {
-            reflect(a, upper, rank);
+            reflect(a, upper, rank, rank + 1);
             rank++;
         }
         return new PivotedQr(upper, pivot, scale, rank);
+    }
+
+    /**
+     * Tells which columns do not follow from those before them.
+     *
+     * @param columns the columns, each as long as there are rows; only read
+     * @param tolerance smallest part of a column of unit length that must be left after the earlier columns are
+     *     explained
+     * @return for each column whether it adds a dimension
+     */
+    public static boolean[] independent(double[][] columns, double tolerance) {
+        double[][] a = new double[columns.length][];
+        for (int j = 0; j < a.length; j++) {
+            double norm = norm(columns[j], 0);
+            a[j] = columns[j].clone();
+            for (int i = 0; i < a[j].length; i++) {
+                a[j][i] /= norm > 0 ? norm : 1;
+            }
+        }
+        boolean[] kept = new boolean[a.length];
+        double[][] upper = new double[a.length][a.length];
+        int rank = 0;
+        for (int j = 0; j < a.length; j++) {
+            kept[j] = rank < a[j].length && norm(a[j], rank) > tolerance;
+            if (kept[j]) {
+                double[] column = a[rank];
+                a[rank] = a[j];
+                a[j] = column;
+                reflect(a, upper, rank, j + 1);
+                rank++;
+            }
+        }
+        return kept;
     }
 
     /** Swaps the column with the longest rest to the front and returns its length. */
@@ -84,14 +117,14 @@ public final class PivotedQr {
         return longest;
     }
 
-    private static void reflect(double[][] a, double[][] upper, int step) {
+    private static void reflect(double[][] a, double[][] upper, int step, int from) {
         double[] h = a[step];
         double length = norm(h, step);
         double alpha = h[step] > 0 ? -length : length;
         upper[step][step] = alpha;
         h[step] -= alpha;
         double square = -alpha * h[step];
-        for (int j = step + 1; j < a.length; j++) {
+        for (int j = from; j < a.length; j++) {
             double[] column = a[j];
             double dot = 0;
             for (int i = step; i < h.length; i++) {

@@ -3,9 +3,12 @@ package org.lozenge.stats.sensitivity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.numeric.PivotedQr;
 import org.lozenge.stats.tau2.DerSimonianLaird;
+import org.lozenge.stats.tau2.DesignSums;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimator;
 
@@ -14,6 +17,9 @@ import org.lozenge.stats.tau2.Tau2Estimator;
  * moderator with two values has far fewer arrangements than k!.
  */
 final class RowShuffles implements PermutationTest.Scheme {
+
+    /** The part of a moderator that must be left after the others are taken out. */
+    private static final double DEPENDENT = 1e-9;
 
     private final EffectSizes effects;
     private final Tau2Estimator estimator;
@@ -27,15 +33,13 @@ final class RowShuffles implements PermutationTest.Scheme {
     /** Which distinct row each study has; distinct rows are numbered by first appearance. */
     private final int[] assigned;
 
+    /** The distinct rows of an orthonormal basis of the moderators; none if they follow from each other. */
+    private final double[][] basis;
+
     private final double[] means;
     private final double[] scales;
 
     RowShuffles(EffectSizes effects, double[][] moderators, Tau2Estimator estimator, TestMethod test) {
-        if (!(estimator instanceof DerSimonianLaird || estimator instanceof FixedTau2)) {
-            throw new IllegalArgumentException(
-                    "A permutation test of moderators takes tau² by 'dl' or as a number, not by '" + estimator.token()
-                            + "'");
-        }
         this.effects = effects;
         this.estimator = estimator;
         this.test = test;
@@ -66,6 +70,25 @@ final class RowShuffles implements PermutationTest.Scheme {
             assigned[i] = same;
         }
         this.rows = Arrays.copyOf(distinct, count);
+        this.basis = basis(all);
+    }
+
+    private double[][] basis(double[][] all) {
+        double[][] design = new double[columns][k];
+        for (int j = 0; j < columns; j++) {
+            for (int i = 0; i < k; i++) {
+                design[j][i] = all[i][j];
+            }
+        }
+        PivotedQr qr = PivotedQr.of(design, DEPENDENT);
+        if (qr.rank() < columns) {
+            return new double[0][];
+        }
+        double[][] orthonormal = new double[rows.length][columns];
+        for (int i = 0; i < rows.length; i++) {
+            qr.orthonormalRow(rows[i], orthonormal[i]);
+        }
+        return orthonormal;
     }
 
     private double[][] standardise(double[][] moderators) {
@@ -141,7 +164,11 @@ final class RowShuffles implements PermutationTest.Scheme {
         Fits fits = new Fits();
         double[] statistics = new double[columns + 1];
         double[][] observed = new double[columns + 1][3];
-        fits.fit(statistics);
+        try {
+            fits.fitAsObserved(statistics);
+        } catch (ConvergenceException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         if (Double.isNaN(statistics[0])) {
             throw new IllegalArgumentException(
                     "The moderators follow from each other: leave one out, or look for one that is constant");
@@ -248,6 +275,14 @@ final class RowShuffles implements PermutationTest.Scheme {
 
         @Override
         public void fit(double[] statistics) {
+            try {
+                fitAsObserved(statistics);
+            } catch (ConvergenceException e) {
+                Arrays.fill(statistics, Double.NaN);
+            }
+        }
+
+        void fitAsObserved(double[] statistics) {
             double tau2 = tau2();
             if (Double.isNaN(tau2) || !solve(tau2)) {
                 Arrays.fill(statistics, Double.NaN);
@@ -265,6 +300,9 @@ final class RowShuffles implements PermutationTest.Scheme {
             if (estimator instanceof FixedTau2) {
                 return estimator.estimate(y, v, 0, k);
             }
+            if (!(estimator instanceof DerSimonianLaird)) {
+                return general();
+            }
             if (!solve(0)) {
                 return Double.NaN;
             }
@@ -280,6 +318,18 @@ final class RowShuffles implements PermutationTest.Scheme {
                 trace += weight[i] * (1 - weight[i] * leverage);
             }
             return Math.max(0, (residualQ - (k - columns)) / trace);
+        }
+
+        /** By the sums that meta-regression uses; an orthonormal basis stays one when its rows change places. */
+        private double general() {
+            if (basis.length == 0) {
+                return Double.NaN;
+            }
+            double[][] shuffled = new double[k][];
+            for (int i = 0; i < k; i++) {
+                shuffled[i] = basis[order[i]];
+            }
+            return estimator.estimate(new DesignSums(y, v, shuffled));
         }
 
         private boolean solve(double tau2) {

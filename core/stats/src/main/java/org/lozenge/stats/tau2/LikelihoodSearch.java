@@ -30,18 +30,12 @@ import org.lozenge.stats.ConvergenceException;
  */
 final class LikelihoodSearch {
 
-    private static final int MAX_STEPS = 300;
-
-    /** The relative size of a Newton step after which another would change nothing: its error is squared. */
-    private static final double CLOSE = 1e-8;
-
-    /** Two maxima closer than this are not told apart. */
-    private static final double RESOLUTION = 1e-7;
-
     private final TauSums sums;
 
     /** The nodes of a search; the next one uses them again. */
-    private Node[] nodes = {};
+    private LikelihoodNode[] nodes = {};
+
+    private final LikelihoodAscent ascent = new LikelihoodAscent();
 
     private double[] peaks = new double[2];
     private int peakCount;
@@ -68,59 +62,6 @@ final class LikelihoodSearch {
     void begin(boolean onRestricted) {
         restricted = onRestricted;
         slopeAtInfinity = 1 / Math.sqrt(sums.spread());
-    }
-
-    /** The values and slopes of a and b at one τ². */
-    private static final class Node {
-        double t;
-        double a;
-        double aSlope;
-        double b;
-        double bSlope;
-
-        /** a²/b: below 1 where the likelihood rises. */
-        double ratio;
-
-        /** The inverse of its derivative. */
-        double tPerRatio;
-
-        /** A maximum known to lie here, or NaN; rounding then decides on which side of it this node is. */
-        double maximum;
-
-        void set(double tau2, TauSums sums, boolean restricted) {
-            t = tau2;
-            double scale = sums.scale();
-            double root = sums.scaledRoot();
-            double information = sums.scaledInformation(restricted);
-            double inverse = 1 / information;
-            double quotient = root * information;
-            a = scale * root;
-            aSlope = sums.scaledCubes() * root * root * root;
-            b = scale * inverse;
-            bSlope = sums.scaledInformationSlope(restricted) * inverse * inverse;
-            ratio = quotient * a;
-            tPerRatio = 1 / ((2 * aSlope - quotient * bSlope) * quotient);
-            maximum = Double.NaN;
-        }
-
-        boolean isPeak() {
-            return !Double.isNaN(maximum);
-        }
-
-        /** Whether the likelihood rises here. */
-        boolean rises() {
-            return b > a * a && !isPeak();
-        }
-
-        double newton() {
-            return t + (1 - ratio) * tPerRatio;
-        }
-
-        /** Notes that a maximum was found from here. */
-        Node peakAt(double tau2) {
-            maximum = tau2;
-            return this;
-        }
     }
 
     int evaluations() {
@@ -167,29 +108,49 @@ final class LikelihoodSearch {
         evaluations = 0;
         peakCount = 0;
         // Effects that agree exactly: the likelihood falls everywhere.
-        if (Double.isInfinite(slopeAtInfinity)) {
+        if (isFlat()) {
             addPeak(0);
             return;
         }
-        Node p = node(0);
-        double start = (sums.q() - sums.df()) / sums.traceP();
+        LikelihoodNode p = node(0);
+        double start = start();
         if (p.rises()) {
-            Node known = climb(p, Double.POSITIVE_INFINITY, start);
+            LikelihoodNode known = climb(p, Double.POSITIVE_INFINITY, start);
             collect(p, known);
-            addPeak(known.maximum);
+            addPeak(known.maximum());
             p = known;
         } else {
             addPeak(0);
         }
         double step = Math.max(start, sums.unit());
-        while (!fallsBeyond(p) && (p.rises() || !negativeBeyond(p))) {
-            Node q = node(p.t + Math.max(p.t, step));
+        while (!endsAt(p) && !p.fallsBeyond(slopeAtInfinity)) {
+            LikelihoodNode q = node(p.t() + Math.max(p.t(), step));
             collect(p, q);
             p = q;
         }
         if (p.rises()) {
-            addPeak(climb(p, Double.POSITIVE_INFINITY, 2 * p.t).maximum);
+            addPeak(climb(p, Double.POSITIVE_INFINITY, 2 * p.t()).maximum());
         }
+    }
+
+    /** Whether all effects agree exactly. */
+    boolean isFlat() {
+        return Double.isInfinite(slopeAtInfinity);
+    }
+
+    /** The DerSimonian–Laird value, from the sums at 0. */
+    double start() {
+        return (sums.q() - sums.df()) / sums.traceP();
+    }
+
+    /** Whether there is surely no maximum between two nodes, of which the second may be one. */
+    boolean isClear(LikelihoodNode p, LikelihoodNode q) {
+        return p.isPlainTo(q, sums.smallestVariance()) || p.isMonotoneTo(q);
+    }
+
+    /** Whether there is surely no maximum beyond a node. */
+    boolean endsAt(LikelihoodNode p) {
+        return !p.rises() && (p.fallsBeyond(slopeAtInfinity) || p.isNegativeBeyond(slopeAtInfinity));
     }
 
     private void addPeak(double t) {
@@ -200,135 +161,39 @@ final class LikelihoodSearch {
     }
 
     /** Adds the maxima between two nodes, except one known to be at the second. */
-    private void collect(Node p, Node q) {
-        boolean narrow = q.t - p.t <= RESOLUTION * (q.t + sums.smallestVariance());
-        if (fallsBetween(p, q) || risesBetween(p, q) || narrow) {
+    private void collect(LikelihoodNode p, LikelihoodNode q) {
+        if (p.isPlainTo(q, sums.smallestVariance())) {
             if (p.rises() && !q.rises() && !q.isPeak()) {
-                addPeak(climb(p, q.t, p.t + (q.t - p.t) / 2).maximum);
+                addPeak(climb(p, q.t(), p.t() + (q.t() - p.t()) / 2).maximum());
             }
             return;
         }
-        boolean settled =
-                p.rises() ? (q.rises() || q.isPeak()) && positiveBetween(p, q) : !q.rises() && negativeBetween(p, q);
-        if (settled) {
+        if (p.isMonotoneTo(q)) {
             return;
         }
-        Node middle = node(p.t + (q.t - p.t) / 2);
+        LikelihoodNode middle = node(p.t() + (q.t() - p.t()) / 2);
         collect(p, middle);
         collect(middle, q);
     }
 
-    private static boolean fallsBetween(Node p, Node q) {
-        return p.bSlope < 2 * p.a * q.aSlope;
-    }
-
-    private static boolean risesBetween(Node p, Node q) {
-        return q.bSlope > 2 * q.a * p.aSlope;
-    }
-
-    private boolean fallsBeyond(Node p) {
-        return p.bSlope < 2 * p.a * slopeAtInfinity;
-    }
-
-    /** The tangent of b at a node stays below the slowest a can grow from there, squared. */
-    private boolean negativeBeyond(Node p) {
-        return below(p.b, p.bSlope, p.a, slopeAtInfinity, 0, Double.POSITIVE_INFINITY);
-    }
-
-    /**
-     * The chord of b lies above the tangents of a, squared. Line minus parabola is concave, so the worst place is where
-     * the tangents cross; a zero at an end that is a peak does not matter.
-     */
-    private static boolean positiveBetween(Node p, Node q) {
-        double length = q.t - p.t;
-        double x = crossing(p.a, p.aSlope, q.a, q.aSlope, length);
-        double a = p.a + p.aSlope * x;
-        return p.b + (q.b - p.b) * x / length > a * a;
-    }
-
-    /** The tangents of b lie below the chord of a, squared; a zero at a first end that is a peak does not matter. */
-    private static boolean negativeBetween(Node p, Node q) {
-        double length = q.t - p.t;
-        double chord = (q.a - p.a) / length;
-        double x = crossing(p.b, p.bSlope, q.b, q.bSlope, length);
-        boolean first = p.isPeak() ? p.bSlope < 2 * p.a * chord : below(p.b, p.bSlope, p.a, chord, 0, x);
-        return first && below(q.b - q.bSlope * length, q.bSlope, p.a, chord, x, length);
-    }
-
-    /** A line stays below a squared line: the largest value of line minus parabola is known. */
-    private static boolean below(double b, double bSlope, double a, double chord, double from, double to) {
-        double worst = Math.max(from, Math.min(to, (bSlope / (2 * chord) - a) / chord));
-        double root = a + chord * worst;
-        return b + bSlope * worst < root * root;
-    }
-
-    /** Where the tangents at the two ends of an interval cross, measured from the first. */
-    private static double crossing(double p, double pSlope, double q, double qSlope, double length) {
-        double x = (q - qSlope * length - p) / (pSlope - qSlope);
-        return x >= 0 && x <= length ? x : length / 2;
-    }
-
-    /**
-     * Newton steps, interpolated where possible and kept between a node and a point beyond which the likelihood falls.
-     *
-     * @return the node next to the maximum, which it holds
-     */
-    private Node climb(Node from, double limit, double start) {
-        double low = from.t;
-        double high = limit;
-        double t = inside(low, high, start);
-        Node last = from;
-        for (int step = 0; step < MAX_STEPS; step++) {
-            Node node = node(t);
-            double before = Math.abs(t - last.t);
-            double next = interpolate(last, node);
-            // Interpolation pays near the root; where it strays from Newton's step that is the safer one.
-            if (!(Math.abs(next - node.newton()) <= 0.1 * before)) {
-                next = node.newton();
-                before = Double.POSITIVE_INFINITY;
+    /** Returns the node next to the maximum, which it holds. */
+    private LikelihoodNode climb(LikelihoodNode from, double limit, double start) {
+        ascent.begin(from, limit, start, sums.unit());
+        while (!ascent.isStuck()) {
+            LikelihoodNode node = node(ascent.t());
+            if (ascent.accept(node)) {
+                return node;
             }
-            double move = Math.abs(next - t);
-            // Newton squares the error; the interpolation squares the product of the last two.
-            boolean close = move <= CLOSE * t + Math.ulp(sums.unit()) || move * before <= CLOSE * t * t / 10;
-            if (close && next >= 0) {
-                return node.peakAt(next);
-            }
-            if (node.rises()) {
-                low = t;
-            } else {
-                high = t;
-            }
-            t = inside(low, high, next);
-            if (t == low || t == high) {
-                return node.peakAt(t);
-            }
-            last = node;
         }
-        throw failure(t);
+        throw failure(ascent.t());
     }
 
-    /** The τ² of ratio 1 by cubic Hermite interpolation of τ² as a function of the ratio. */
-    private static double interpolate(Node p, Node q) {
-        double width = q.ratio - p.ratio;
-        double x = (1 - p.ratio) / width;
-        double rest = 1 - x;
-        return p.t + (q.t - p.t) * x * x * (3 - 2 * x) + x * rest * width * (rest * p.tPerRatio - x * q.tPerRatio);
-    }
-
-    /** The proposal if it lies between the points, else a point that does. */
-    private double inside(double low, double high, double proposal) {
-        if (proposal > low && proposal < high) {
-            return proposal;
-        }
-        return Double.isInfinite(high) ? low + Math.max(low, sums.unit()) : low + (high - low) / 2;
-    }
-
-    private Node node(double t) {
+    private LikelihoodNode node(double t) {
         if (evaluations == nodes.length) {
             nodes = Arrays.copyOf(nodes, Math.max(8, 2 * evaluations));
-            Arrays.setAll(nodes, i -> i < evaluations ? nodes[i] : new Node());
+            Arrays.setAll(nodes, i -> i < evaluations ? nodes[i] : new LikelihoodNode());
         }
-        Node node = nodes[evaluations++];
+        LikelihoodNode node = nodes[evaluations++];
         sums.evaluate(t);
         node.set(t, sums, restricted);
         return node;

@@ -298,25 +298,35 @@ public final class WeightedSums extends TauSums {
         double reference = y[anchor];
         double sum = 0;
         double squares = 0;
-        double otherSum = 0;
-        double otherSquares = 0;
+        double sum2 = 0;
+        double squares2 = 0;
+        double sum3 = 0;
+        double squares3 = 0;
+        double sum4 = 0;
+        double squares4 = 0;
         int i = from;
-        // Two sums each, because one would wait for its last addition.
-        for (; i + 1 < to; i += 2) {
+        // Four sums each, because one would wait for its last addition.
+        for (; i + 3 < to; i += 4) {
             double d = y[i] - reference;
             double e = y[i + 1] - reference;
+            double f = y[i + 2] - reference;
+            double g = y[i + 3] - reference;
             sum += d;
             squares += d * d;
-            otherSum += e;
-            otherSquares += e * e;
+            sum2 += e;
+            squares2 += e * e;
+            sum3 += f;
+            squares3 += f * f;
+            sum4 += g;
+            squares4 += g * g;
         }
-        if (i < to) {
+        for (; i < to; i++) {
             double d = y[i] - reference;
             sum += d;
             squares += d * d;
         }
-        sum += otherSum;
-        squares += otherSquares;
+        sum += sum2 + (sum3 + sum4);
+        squares += squares2 + (squares3 + squares4);
         return (squares - sum / k() * sum) * (1 + 1e-6);
     }
 

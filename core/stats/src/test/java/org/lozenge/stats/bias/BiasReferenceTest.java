@@ -237,51 +237,6 @@ class BiasReferenceTest {
     }
 
     @Test
-    void selectionModelsMatchMetafor() {
-        for (Map<String, String> row : rows("selmodel.csv")) {
-            EffectSizes effects = DATA.get(row.get("data"));
-            SelectionModel.Alternative alternative = switch (row.get("alternative")) {
-                case "greater" -> SelectionModel.Alternative.GREATER;
-                case "less" -> SelectionModel.Alternative.LESS;
-                default -> SelectionModel.Alternative.TWO_SIDED;
-            };
-            SelectionFunction function =
-                    SelectionFunction.valueOf(row.get("type").toUpperCase(Locale.ROOT));
-            SelectionModel model = function == SelectionFunction.STEPFUN
-                    ? SelectionModel.stepped(numbers(row.get("steps")), alternative, 0.95)
-                    : SelectionModel.smooth(function, alternative, 0.95);
-            String where =
-                    row.get("data") + " " + row.get("type") + " " + row.get("steps") + " " + row.get("alternative");
-            try {
-                SelectionFit fit = model.fit(effects);
-                double theirs = number(row.get("log_likelihood"));
-                if (fit.logLikelihood() > theirs + 1e-6) {
-                    continue; // metafor stopped below the maximum.
-                }
-                check(where + " ll", row.get("log_likelihood"), fit.logLikelihood(), 1, 1e-8);
-                check(where + " estimate", row.get("estimate"), fit.estimate(), fit.standardError(), 1e-4);
-                check(where + " lrt", row.get("lrt"), fit.selectionTest().statistic(), 1, 1e-7);
-                double[] delta = numbers(row.get("delta"));
-                for (int j = 0; j < delta.length; j++) {
-                    check(
-                            where + " delta" + j,
-                            Double.toString(delta[j]),
-                            fit.delta(j),
-                            fit.deltaStandardError(j),
-                            1e-4);
-                }
-                if (fit.tau2() > 0) {
-                    check(where + " se", row.get("se"), fit.standardError(), 0, 1e-3);
-                    check(where + " tau2", row.get("tau2"), fit.tau2(), fit.tau2StandardError(), 1e-4);
-                }
-            } catch (RuntimeException e) {
-                failures.add(where + ": metafor finds " + row + " but " + e);
-            }
-        }
-        report();
-    }
-
-    @Test
     void referencesCoverEveryMethod() {
         assertEquals(
                 Set.of("sei", "vi", "ni", "ninv", "sqrtni", "sqrtninv"),
@@ -289,9 +244,6 @@ class BiasReferenceTest {
         assertEquals(
                 Set.of("L0", "R0", "Q0"),
                 rows("trimfill.csv").stream().map(r -> r.get("estimator")).collect(Collectors.toSet()));
-        assertEquals(
-                Set.of("power", "stepfun"),
-                rows("selmodel.csv").stream().map(r -> r.get("type")).collect(Collectors.toSet()));
         assertTrue(rows("trimfill.csv").size() > 300);
     }
 }

@@ -35,6 +35,35 @@ class ClosedFormTest {
         assertThat(effect.v()).isCloseTo(v, CLOSED_FORM);
     }
 
+    /** metafor 3.8.1: escalc("RBIS", m1i = 10, sd1i = 1, n1i = 20, m2i = 4, sd2i = 1.5, n2i = 30). */
+    @Test
+    void varianceOfABiserialCorrelationBeyondOneIsThatOfOne() {
+        Effect effect = new BiserialCorrelation().compute(new TwoMeans(10, 1, 20, 4, 1.5, 30));
+        assertThat(effect.y()).isCloseTo(1.1599651420416679, CLOSED_FORM);
+        assertThat(effect.v()).isCloseTo(0.0016322312192408928, CLOSED_FORM);
+    }
+
+    /**
+     * Hedges' g as Review Manager computes it: metacont() of meta before version 5 printed these for studies of
+     * Borenstein and others 2009, table 14.1; quoted in the tests of statsmodels (BSD).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "94, 22, 60, 92, 20, 60, 0.09452437336063831, 0.03337182573880991",
+        "98, 21, 65, 92, 22, 65, 0.27735640148036095, 0.03107434965484927",
+        "98, 28, 40, 88, 26, 40, 0.36654634845797818, 0.05088322525353587",
+        "94, 19, 200, 82, 17, 200, 0.66438509989113559, 0.01055724834741877",
+        "98, 21, 50, 88, 22, 45, 0.46180797677414176, 0.04339324466573324",
+        "96, 21, 85, 92, 22, 85, 0.18516464424648887, 0.02363264537147130"
+    })
+    void standardisedDifferencesAsReviewManager(
+            double m1, double s1, double n1, double m2, double s2, double n2, double y, double v) {
+        Effect effect =
+                new HedgesG(VarianceType.RM, BiasCorrection.APPROXIMATE).compute(new TwoMeans(m1, s1, n1, m2, s2, n2));
+        assertThat(effect.y()).isCloseTo(y, CLOSED_FORM);
+        assertThat(effect.v()).isCloseTo(v, CLOSED_FORM);
+    }
+
     @Test
     void ratioOfMeansIsCorrectedOnDemand() {
         double plain = Math.log(5.0 / 3);
@@ -264,7 +293,7 @@ class ClosedFormTest {
                 .hasMessageContaining("There is no measure 'odds'")
                 .hasMessageContaining("or, rr, rd");
         assertThatThrownBy(() -> EffectMeasures.of("smd", Optional.of(VarianceType.AVHO), BiasCorrection.EXACT))
-                .hasMessage("Measure 'smd' has no variance type 'avho'; it has ls, ls2, ub, av");
+                .hasMessage("Measure 'smd' has no variance type 'avho'; it has ls, ls2, ub, av, rm");
         assertThat(EffectMeasures.of("OR2D").code()).isEqualTo("or2dl");
         assertThat(EffectMeasures.of("D2OR").code()).isEqualTo("d2orl");
     }

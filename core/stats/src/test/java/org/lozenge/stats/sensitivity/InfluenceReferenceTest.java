@@ -35,7 +35,7 @@ class InfluenceReferenceTest {
 
     private record Row(String data, String method, String test, String source, String quantity, double[] values) {}
 
-    private static List<String> lines(String file) {
+    static List<String> lines(String file) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(InfluenceReferenceTest.class.getResourceAsStream(file), file),
                 StandardCharsets.UTF_8))) {
@@ -45,13 +45,13 @@ class InfluenceReferenceTest {
         }
     }
 
-    private static double[] numbers(String text) {
+    static double[] numbers(String text) {
         return Arrays.stream(text.split(" "))
                 .mapToDouble(cell -> cell.equals("NA") ? Double.NaN : Double.parseDouble(cell))
                 .toArray();
     }
 
-    private static Map<String, EffectSizes> dataSets() {
+    static Map<String, EffectSizes> dataSets() {
         Map<String, EffectSizes> sets = new TreeMap<>();
         for (String line : lines("/org/lozenge/stats/model/datasets.csv")) {
             String[] cells = line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)", -1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -17,8 +18,11 @@ import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.ParallelBlocks.Monitor;
 import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.FixedTau2;
+import org.lozenge.stats.tau2.GeneralisedMoments;
 import org.lozenge.stats.tau2.RestrictedMaximumLikelihood;
+import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Estimators;
+import org.lozenge.stats.tau2.TauSums;
 
 class PermutationTestTest {
 
@@ -26,6 +30,14 @@ class PermutationTestTest {
 
     private static PermutationTest dl(int arrangements) {
         return new PermutationTest(new DerSimonianLaird(), TestMethod.WALD, arrangements);
+    }
+
+    private static TestMethod testMethod(String name) {
+        return switch (name) {
+            case "z" -> TestMethod.WALD;
+            case "knha" -> TestMethod.HARTUNG_KNAPP;
+            default -> TestMethod.HARTUNG_KNAPP_AD_HOC;
+        };
     }
 
     @ParameterizedTest
@@ -38,11 +50,10 @@ class PermutationTestTest {
             String v,
             String x,
             Double first,
-            Double second,
+            String others,
             Double joint) {
         EffectSizes effects = EffectSizes.of(GoshTest.numbers(y), GoshTest.numbers(v));
-        PermutationTest permutation = new PermutationTest(
-                Tau2Estimators.of(method), test.equals("z") ? TestMethod.WALD : TestMethod.HARTUNG_KNAPP, ALL);
+        PermutationTest permutation = new PermutationTest(Tau2Estimators.of(method), testMethod(test), ALL);
         if (x == null) {
             PermutationResult result = permutation.test(effects, GoshTest.generator(1), Monitor.NONE);
             assertTrue(result.isExact());
@@ -50,11 +61,15 @@ class PermutationTestTest {
             assertEquals(first, result.pValue(0), 1e-15, name);
             return;
         }
-        PermutationResult result =
-                permutation.test(effects, new double[][] {GoshTest.numbers(x)}, GoshTest.generator(1), Monitor.NONE);
+        double[][] moderators = Stream.of(x.split(";")).map(GoshTest::numbers).toArray(double[][]::new);
+        PermutationResult result = permutation.test(effects, moderators, GoshTest.generator(1), Monitor.NONE);
         assertTrue(result.isExact());
         assertEquals(first, result.pValue(0), 1e-14, name);
-        assertEquals(second, result.pValue(1), 1e-14, name);
+        double[] expected = GoshTest.numbers(others);
+        assertEquals(expected.length + 1, result.coefficients());
+        for (int j = 0; j < expected.length; j++) {
+            assertEquals(expected[j], result.pValue(j + 1), 1e-14, name);
+        }
         assertEquals(joint, result.pValue(result.joint()), 1e-14, name);
     }
 
@@ -219,11 +234,6 @@ class PermutationTestTest {
                 "The moderators follow from each other: leave one out, or look for one that is constant",
                 GoshTest.random(6, 9, 1),
                 new double[][] {{1, 2, 3, 4, 5, 6}, {2, 4, 6, 8, 10, 12}});
-        Exception estimator = assertThrows(
-                IllegalArgumentException.class,
-                () -> new PermutationTest(new RestrictedMaximumLikelihood(), TestMethod.WALD, 10)
-                        .test(four, new double[][] {{1, 2, 3, 4}}, GoshTest.generator(1), Monitor.NONE));
-        assertTrue(estimator.getMessage().endsWith("not by 'reml'"));
         assertEquals(
                 24,
                 new PermutationTest(new FixedTau2(0.1), TestMethod.T, 100)
@@ -232,6 +242,54 @@ class PermutationTestTest {
         assertThrows(IllegalArgumentException.class, () -> dl(0));
         EffectSizes one = EffectSizes.of(new double[] {1}, new double[] {1});
         assertThrows(IllegalArgumentException.class, () -> dl(10).test(one, GoshTest.generator(1), Monitor.NONE));
+    }
+
+    /** DerSimonian and Laird, not known as such, so that it takes the way of all others. */
+    private static final class Disguised implements Tau2Estimator {
+        @Override
+        public String code() {
+            return "X";
+        }
+
+        @Override
+        public String token() {
+            return "x";
+        }
+
+        @Override
+        public double estimate(TauSums sums) {
+            return new DerSimonianLaird().estimate(sums);
+        }
+
+        @Override
+        public double standardError(TauSums sums, double tau2) {
+            return new DerSimonianLaird().standardError(sums, tau2);
+        }
+    }
+
+    @Test
+    void anEstimatorThatCannotTakeModeratorsSaysSo() {
+        PermutationTest test = new PermutationTest(new GeneralisedMoments(), TestMethod.WALD, 100);
+        EffectSizes effects = GoshTest.random(5, 4, 1);
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> test.test(effects, new double[][] {{1, 2, 3, 4, 5}}, GoshTest.generator(1), Monitor.NONE));
+        assertTrue(String.valueOf(e.getMessage()).contains("GENQ"), e.getMessage());
+    }
+
+    @Test
+    void theKernelOfDerSimonianLairdGivesWhatTheGeneralWayGives() {
+        EffectSizes effects = GoshTest.random(7, 4, 1);
+        double[][] x = {{1, 2, 3, 5, 8, 13, 21}, {0, 1, 0, 1, 1, 0, 0}};
+        PermutationResult general = new PermutationTest(new Disguised(), TestMethod.HARTUNG_KNAPP, ALL)
+                .test(effects, x, GoshTest.generator(1), Monitor.NONE);
+        PermutationResult own = new PermutationTest(new DerSimonianLaird(), TestMethod.HARTUNG_KNAPP, ALL)
+                .test(effects, x, GoshTest.generator(1), Monitor.NONE);
+        for (int j = 0; j <= 3; j++) {
+            assertEquals(own.pValue(j), general.pValue(j), 1e-15);
+            assertEquals(
+                    own.statistic(j), general.statistic(j), 1e-9 * own.statistic(j) * Math.signum(own.statistic(j)));
+        }
     }
 
     private static void assertMessage(String expected, EffectSizes effects, double[][] moderators) {

@@ -184,13 +184,16 @@ public final class CheckedColumns {
         for (Role role : mapping.columns().keySet()) {
             if (mapping.explicit().contains(role) && !reads.hasRole(role.name())) {
                 notes.add(Message.info(
-                        "unread", "Role '" + role.name() + "' was mapped, but the analysis did not use it this time."));
+                                "unread",
+                                "Role '" + role.name() + "' was mapped, but the analysis did not use it this time.")
+                        .with("role", role.name()));
             }
         }
         for (String option : options.effective()) {
             if (!reads.hasOption(option)) {
                 notes.add(Message.info(
-                        "unread", "Option '" + option + "' was set, but the analysis did not use it this time."));
+                                "unread", "Option '" + option + "' was set, but the analysis did not use it this time.")
+                        .with("option", option));
             }
         }
         return notes;

@@ -59,6 +59,24 @@ public final class ColumnMapper {
         return mapper.finish();
     }
 
+    /**
+     * Returns the columns that would be found by name if nothing is mapped, by role in the order of the specification;
+     * nothing for roles that would stay empty, and nothing at all if a column could be two roles.
+     */
+    public static Map<Role, List<String>> find(AnalysisSpec spec, Dataset data) {
+        ColumnMapper mapper = new ColumnMapper(spec, data);
+        try {
+            mapper.mapAutomatically();
+        } catch (AnalysisException e) {
+            return Map.of(); // a run says which column it is
+        }
+        Map<Role, List<String>> ordered = new LinkedHashMap<>();
+        for (Role role : spec.allRoles()) {
+            Optional.ofNullable(mapper.columns.get(role)).ifPresent(names -> ordered.put(role, names));
+        }
+        return ordered;
+    }
+
     // ---- what the user mapped
 
     private void mapWanted(Map<String, List<String>> wanted) {

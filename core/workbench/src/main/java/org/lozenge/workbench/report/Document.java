@@ -63,9 +63,9 @@ record Document(String title, String status, List<Block> blocks, List<Message> m
      * @param mostRows rows of a table beyond which the rest is left out
      */
     static Document of(Outcome outcome, String title, int mostRows) {
-        List<Block> blocks = outcome instanceof Outcome.Ok ok
-                ? new Typesetter(mostRows).blocks(ok.result().items())
-                : List.of();
+        List<Block> blocks = outcome.available()
+                .map(result -> new Typesetter(mostRows).blocks(result.items()))
+                .orElse(List.of());
         return new Document(title, outcome.status(), blocks, outcome.messages(), outcome.provenance());
     }
 

@@ -3,6 +3,7 @@ package org.lozenge.workbench.report;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.figure.Figure;
@@ -67,7 +68,15 @@ public final class Report {
 
     /** Returns the outcome as JSON; its names are public contract. */
     public String json() {
-        return JsonReport.of(outcome);
+        return JsonReport.of(outcome, false);
+    }
+
+    /**
+     * Returns the outcome as {@link #json()} does, but infinite numbers as the texts {@code Infinity} and
+     * {@code -Infinity}, for programs that read it back.
+     */
+    public String losslessJson() {
+        return JsonReport.of(outcome, true);
     }
 
     /** Returns the names of the tables, those within sections included, in order of first appearance. */
@@ -111,7 +120,7 @@ public final class Report {
     }
 
     private List<ResultItem> items() {
-        return outcome instanceof Outcome.Ok ok ? ok.result().items() : List.of();
+        return outcome.available().map(AnalysisResult::items).orElse(List.of());
     }
 
     private Document document() {

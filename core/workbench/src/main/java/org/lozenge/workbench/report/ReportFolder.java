@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Attachment;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ResultItem;
@@ -156,7 +157,7 @@ public final class ReportFolder {
         }
 
         private List<ResultItem> items() {
-            return outcome instanceof Outcome.Ok ok ? ok.result().items() : List.of();
+            return outcome.available().map(AnalysisResult::items).orElse(List.of());
         }
 
         private void tables(String prefix, List<ResultItem> items) {

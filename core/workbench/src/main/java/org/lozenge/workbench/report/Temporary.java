@@ -42,7 +42,12 @@ final class Temporary implements AutoCloseable {
         String name = prefix + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         Temporary temporary = new Temporary(folder.resolve(name));
         delete(temporary.path);
-        Runtime.getRuntime().addShutdownHook(temporary.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(temporary.hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped and delivers what it has: closing deletes as well.
+            return temporary;
+        }
         return temporary;
     }
 

@@ -1,4 +1,4 @@
-package org.lozenge.workbench;
+package org.lozenge.workbench.isolate;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

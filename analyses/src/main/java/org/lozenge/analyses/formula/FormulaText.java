@@ -1,0 +1,144 @@
+package org.lozenge.analyses.formula;
+
+import org.lozenge.plugin.AnalysisException;
+import org.lozenge.plugin.NumberText;
+
+/** The text of a formula and how far it has been read. */
+final class FormulaText {
+
+    private final String option;
+    private final String text;
+    private int at;
+
+    FormulaText(String option, String text) {
+        this.option = option;
+        this.text = text;
+    }
+
+    /** Takes a sign if it comes next, white space aside. */
+    boolean take(char sign) {
+        if (peek() != sign) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    void expect(char sign) {
+        if (!take(sign)) {
+            throw fault("'" + sign + "' is missing " + where());
+        }
+    }
+
+    /** The next sign that is not white space; 0 at the end. */
+    char peek() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    int position() {
+        peek();
+        return at;
+    }
+
+    /** What was read since a position, with single spaces. */
+    String since(int start) {
+        return text.substring(start, at).strip().replaceAll("\\s+", " ").replace("`", "");
+    }
+
+    boolean isName() {
+        char next = peek();
+        return next == '`' || isNameStart(next);
+    }
+
+    boolean isNumber() {
+        char next = peek();
+        return Character.isDigit(next)
+                || (next == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)));
+    }
+
+    private boolean isNameStart(char c) {
+        boolean point = c == '.' && (at + 1 >= text.length() || !Character.isDigit(text.charAt(at + 1)));
+        return Character.isLetter(c) || c == '_' || point;
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+    }
+
+    /** A name, in backticks or not. */
+    String name() {
+        if (peek() == '`') {
+            return quoted('`');
+        }
+        if (!isName()) {
+            throw fault("a column name is missing " + where());
+        }
+        int start = at;
+        while (at < text.length() && isNamePart(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    double number() {
+        int start = position();
+        while (at < text.length() && isNumberPart(start)) {
+            at++;
+        }
+        String printed = text.substring(start, at);
+        return NumberText.parse(printed)
+                .orElseThrow(
+                        () -> fault("'" + printed + "' is no number; names that start with a digit need `backticks`"));
+    }
+
+    private boolean isNumberPart(int start) {
+        char c = text.charAt(at);
+        boolean sign = (c == '+' || c == '-') && at > start && "eE".indexOf(text.charAt(at - 1)) >= 0;
+        return isNamePart(c) || sign;
+    }
+
+    /** A word, a number or a text in quotation marks. */
+    String word() {
+        char next = peek();
+        if (next == '"' || next == '\'') {
+            return quoted(next);
+        }
+        if (isNumber()) {
+            int start = at;
+            number();
+            return text.substring(start, at);
+        }
+        return name();
+    }
+
+    private String quoted(char mark) {
+        int end = text.indexOf(mark, at + 1);
+        if (end < 0) {
+            throw fault("the sign " + mark + " is not closed");
+        }
+        String name = text.substring(at + 1, end);
+        at = end + 1;
+        if (name.isEmpty()) {
+            throw fault("nothing stands between the signs " + mark + mark);
+        }
+        return name;
+    }
+
+    private String where() {
+        return peek() == 0 ? "at the end" : "before '" + text.substring(at).strip() + "'";
+    }
+
+    AnalysisException unexpected() {
+        return fault(peek() == 0 ? "something is missing at the end" : "'" + peek() + "' is not understood " + where());
+    }
+
+    AnalysisException fault(String what) {
+        return new AnalysisException(
+                "formula",
+                "Option '" + option + "' is '" + text + "', but " + what
+                        + ". Write terms such as ~ dose + alloc, ~ dose * alloc, ~ poly(year, 2), ~ log(n) - 1.");
+    }
+}

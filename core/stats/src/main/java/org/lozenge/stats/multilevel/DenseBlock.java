@@ -1,0 +1,121 @@
+package org.lozenge.stats.multilevel;
+
+/**
+ * One block with any sampling covariance: M = V + S(Σ θₖBₖ)S′, where S picks for each row its random effect.
+ *
+ * <p>With T = S′M⁻¹S and U = S′M⁻¹Z, all derivatives are small products: ∂Q/∂θₖ = −U′BₖU,
+ * ∂²Q/∂θₖ∂θₗ = U′BₖTBₗU + U′BₗTBₖU, ∂log|M|/∂θₖ = tr TBₖ and ∂²log|M|/∂θₖ∂θₗ = −tr TBₖTBₗ.
+ */
+final class DenseBlock {
+
+    private final double[][] v;
+    private final double[][] z;
+    private final int[] slot;
+    private final double[][][] b;
+    private final int slots;
+
+    /**
+     * A block.
+     *
+     * @param v sampling covariance of its rows
+     * @param z columns by row: design, then effects
+     * @param slot the random effect of each row
+     * @param b the matrix of each parameter, over random effects; symmetric
+     */
+    DenseBlock(double[][] v, double[][] z, int[] slot, double[][][] b) {
+        this.v = v;
+        this.z = z;
+        this.slot = slot;
+        this.b = b;
+        this.slots = b[0].length;
+    }
+
+    /** The covariance of the rows. */
+    double[][] covariance(double[] theta) {
+        double[][] g = new double[slots][slots];
+        for (int k = 0; k < b.length; k++) {
+            for (int i = 0; i < slots; i++) {
+                for (int j = 0; j < slots; j++) {
+                    g[i][j] += theta[k] * b[k][i][j];
+                }
+            }
+        }
+        double[][] m = new double[v.length][v.length];
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                m[i][j] = v[i][j] + g[slot[i]][slot[j]];
+            }
+        }
+        return m;
+    }
+
+    /**
+     * Adds the block's sums.
+     *
+     * @return false if the covariance is not positive definite
+     */
+    boolean evaluate(double[] theta, Jets out) {
+        double[][] lower = covariance(theta);
+        if (!SymmetricMatrix.factor(lower, lower)) {
+            return false;
+        }
+        double[][] w = SymmetricMatrix.inverse(lower);
+        double[][] wz = SymmetricMatrix.multiply(w, z);
+        out.logDet += SymmetricMatrix.logDeterminant(lower);
+        double[][] t = new double[slots][slots];
+        double[][] u = new double[slots][out.columns];
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                t[slot[i]][slot[j]] += w[i][j];
+            }
+            for (int a = 0; a < out.columns; a++) {
+                u[slot[i]][a] += wz[i][a];
+                for (int c = 0; c < out.columns; c++) {
+                    out.q[a][c] += z[i][a] * wz[i][c];
+                }
+            }
+        }
+        derivatives(t, u, out);
+        return true;
+    }
+
+    private void derivatives(double[][] t, double[][] u, Jets out) {
+        int k = b.length;
+        double[][][] tb = new double[k][][];
+        double[][][] bu = new double[k][][];
+        double[][][] tbu = new double[k][][];
+        for (int i = 0; i < k; i++) {
+            tb[i] = SymmetricMatrix.multiply(t, b[i]);
+            bu[i] = SymmetricMatrix.multiply(b[i], u);
+            tbu[i] = SymmetricMatrix.multiply(t, bu[i]);
+            for (int s = 0; s < slots; s++) {
+                out.logDet1[i] += tb[i][s][s];
+            }
+            subtract(u, bu[i], out.q1[i]);
+            for (int j = 0; j <= i; j++) {
+                out.logDet2[i][j] -= SymmetricMatrix.traceOfProduct(tb[i], tb[j]);
+                addBoth(bu[i], tbu[j], out.q2[i][j]);
+            }
+        }
+    }
+
+    private static void subtract(double[][] x, double[][] y, double[][] to) {
+        for (int s = 0; s < x.length; s++) {
+            for (int a = 0; a < to.length; a++) {
+                for (int c = 0; c < to.length; c++) {
+                    to[a][c] -= x[s][a] * y[s][c];
+                }
+            }
+        }
+    }
+
+    private static void addBoth(double[][] x, double[][] y, double[][] to) {
+        for (int s = 0; s < x.length; s++) {
+            for (int a = 0; a < to.length; a++) {
+                for (int c = 0; c < to.length; c++) {
+                    to[a][c] += x[s][a] * y[s][c] + y[s][a] * x[s][c];
+                }
+            }
+        }
+    }
+}
