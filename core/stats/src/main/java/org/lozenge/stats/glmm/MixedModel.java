@@ -33,16 +33,16 @@ public final class MixedModel {
     /** The largest number of quadrature points for each random effect. */
     public static final int MAX_POINTS = 150;
 
-    private static final int LINE = 25;
+    private static final int LINE = 16;
     private static final int PLANE = 12;
-    private static final int MAX_LINE = 200;
+    private static final int MAX_LINE = 256;
     private static final int MAX_PLANE = 96;
 
-    /** Changes below this, in standard errors, are rounding. */
-    private static final double SETTLED = 1e-9;
+    /** Changes below this, in standard errors, end the doubling; the error left is of the order of a power of them. */
+    private static final double SETTLED = 1e-8;
 
     /** A Newton step of this many standard errors ends where the next would. */
-    private static final double NEAR = 1e-7;
+    private static final double NEAR = 1e-10;
 
     private final int points;
 
@@ -226,7 +226,7 @@ public final class MixedModel {
         MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm());
         return new Saturated(
                 likelihood,
-                new PeakSearch(likelihood).all(new GaussHermite(2 * LINE)).get(0));
+                new PeakSearch(likelihood).all(new GaussHermite(4 * LINE)).get(0));
     }
 
     private static TestResult test(double statistic, int df) {
@@ -244,7 +244,8 @@ public final class MixedModel {
      * @return twice the difference of the log-likelihoods, 1 degree of freedom, and P
      */
     public TestResult tau2Test(GlmmFit common, GlmmFit random) {
-        double statistic = Math.max(0, 2 * (random.logLikelihood() - common.logLikelihood()));
+        double gain = random.tau2() == 0 ? 0 : 2 * (random.logLikelihood() - common.logLikelihood());
+        double statistic = Math.max(0, gain);
         double p = statistic == 0 ? 1 : ChiSquared.upperTail(statistic, 1) / 2;
         return new TestResult(statistic, 1, p);
     }

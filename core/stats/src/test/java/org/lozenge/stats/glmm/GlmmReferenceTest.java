@@ -39,7 +39,7 @@ class GlmmReferenceTest {
             relative(cells[6], fit.sigma2(), 1e-9);
         }
         relative(cells[7], fit.logLikelihood(), 1e-12);
-        assertThat(fit.quadratureChange()).isLessThan(1e-9);
+        assertThat(fit.quadratureChange()).isLessThan(1e-8);
     }
 
     private static void relative(String expected, double actual, double tolerance) {
@@ -116,8 +116,8 @@ class GlmmReferenceTest {
     @Test
     void referencesCoverEveryModel() {
         List<String> rows = GlmmSets.lines("metafor.csv");
-        assertThat(rows).hasSizeGreaterThan(30);
-        assertThat(names(rows, 0)).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(rows).hasSizeGreaterThan(113);
+        assertThat(names(rows, 0)).hasSizeGreaterThanOrEqualTo(19);
         assertThat(names(rows, 1)).isEqualTo(Set.of("CM.EL", "CM.AL", "UM.FS", "UM.RS"));
         assertThat(GlmmSets.lines("exact.csv")).hasSizeGreaterThanOrEqualTo(16);
         assertThat(names(GlmmSets.lines("exact.csv"), 1)).isEqualTo(Set.of("CM.EL", "CM.AL", "UM.FS", "UM.RS"));
