@@ -288,7 +288,8 @@ final class Execution {
                 params,
                 where,
                 by,
-                request.seed());
+                request.seed(),
+                given(request));
     }
 
     /** Returns a provenance for a run that cannot even begin, or that was abandoned. */
@@ -303,6 +304,11 @@ final class Execution {
                 Map.of(),
                 Map.of(),
                 "",
-                request.seed());
+                request.seed(),
+                given(request));
+    }
+
+    private static Provenance.Given given(RunRequest request) {
+        return new Provenance.Given(request.columns(), request.options(), request.strict());
     }
 }

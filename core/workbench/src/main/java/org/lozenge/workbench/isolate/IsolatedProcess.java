@@ -9,8 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.lozenge.plugin.Message;
 import org.lozenge.workbench.Outcome;
@@ -23,8 +26,13 @@ import org.lozenge.workbench.plugins.Registry;
 /** One isolated run, seen from the host. */
 final class IsolatedProcess {
 
-    /** After its time-out a run has a second to stop by itself, and its process some more to say so. */
-    private static final long GRACE_MILLIS = 3000;
+    /** A run that is to stop has up to ten seconds to put together what it has, and its process some more to say so. */
+    static final long GRACE_MILLIS = 12_000;
+
+    /** The exit statuses of a process that was interrupted, as by Ctrl-C, which a terminal sends to it too. */
+    private static final Set<Integer> INTERRUPTED = Set.of(130, 143);
+
+    private static final long SIGNAL_MILLIS = 500;
 
     private static final long START_MILLIS = 60_000;
 
@@ -32,7 +40,7 @@ final class IsolatedProcess {
     private final int megabytes;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Process> process = new CompletableFuture<>();
-    private volatile boolean cancelled;
+    private final CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
 
     private IsolatedProcess(RunSettings run, int megabytes) {
         this.run = run;
@@ -91,6 +99,7 @@ final class IsolatedProcess {
         } finally {
             started.destroyForcibly();
         }
+        started.onExit().join();
         output.join();
         return read(folder, started, ended, output.tail());
     }
@@ -126,17 +135,18 @@ final class IsolatedProcess {
 
     /** The end of its standard input tells the process to stop; if it does not, it is ended. */
     private void cancel() {
-        cancelled = true;
-        CompletableFuture<Void> unused = process.thenAccept(started -> {
-            try {
-                started.getOutputStream().close();
-            } catch (IOException e) {
-                started.destroyForcibly();
-            }
-            CompletableFuture<Void> later = CompletableFuture.runAsync(
-                    started::destroyForcibly, CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS));
-            CompletableFuture<Process> forget = started.onExit().whenComplete((ended, e) -> later.cancel(false));
-        });
+        cancelled.complete(true);
+        CompletableFuture<Void> unused = process.thenAccept(IsolatedProcess::stop);
+    }
+
+    private static void stop(Process started) {
+        try {
+            started.getOutputStream().close();
+        } catch (IOException e) {
+            started.destroyForcibly();
+        }
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(
+                started::destroyForcibly, CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private Outcome read(Path folder, Process started, boolean ended, String tail) throws IOException {
@@ -146,7 +156,10 @@ final class IsolatedProcess {
             return complete(
                     OutcomeJson.read(Files.readString(file)), Files.exists(trace) ? Files.readString(trace) : "");
         }
-        if (cancelled) {
+        if (INTERRUPTED.contains(started.exitValue())) {
+            awaitCancel();
+        }
+        if (cancelled.isDone()) {
             return new Outcome.Cancelled(
                     provenance(),
                     Optional.empty(),
@@ -179,6 +192,17 @@ final class IsolatedProcess {
                         "process-ended",
                         "'" + run.analysis() + "'" + plugin() + " ended its process with exit status " + status
                                 + " in place of a result. That is a fault of the plugin: tell its author.")));
+    }
+
+    /** The same signal makes the host cancel the run, a little later perhaps. */
+    private void awaitCancel() {
+        try {
+            cancelled.get(SIGNAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return; // it was the plugin that ended the process
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String plugin() {

@@ -26,9 +26,6 @@ import org.lozenge.workbench.report.Report;
 @SuppressForbidden("takes the standard streams away from plugins, and owns its process")
 final class IsolatedRun {
 
-    /** How long a run that was cancelled may take to end before its process does. */
-    private static final long GRACE_MILLIS = 3000;
-
     private IsolatedRun() {}
 
     /**
@@ -86,7 +83,7 @@ final class IsolatedRun {
                             Thread.onSpinWait();
                         }
                         handle.cancel();
-                        Thread.sleep(GRACE_MILLIS);
+                        Thread.sleep(IsolatedProcess.GRACE_MILLIS);
                     } catch (IOException | InterruptedException e) {
                         handle.cancel();
                     }

@@ -23,7 +23,7 @@ import org.lozenge.workbench.Workbench;
  * }</pre>
  *
  * <p>The process loads the same plugins as the workbench of the run, and takes about half a second to start. A run that is
- * past its time-out by more than a few seconds is ended together with its process. Analyses that a program registered
+ * past its time-out by more than twelve seconds is ended together with its process. Analyses that a program registered
  * itself exist in that program alone and cannot be isolated.
  *
  * <p>A process of its own is no sandbox: it has the same rights on files and network as the host.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.ResultItem;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.Provenance;
 
@@ -41,8 +42,8 @@ public final class OutcomeJson {
     }
 
     private static Optional<AnalysisResult> available(Members members) {
-        List<?> items = members.has("items") ? members.list("items") : List.of();
-        return items.isEmpty() ? Optional.empty() : Optional.of(AnalysisResult.of(ItemsJson.read(items)));
+        List<ResultItem> items = ItemsJson.read(members.list("items"));
+        return items.isEmpty() ? Optional.empty() : Optional.of(AnalysisResult.of(items));
     }
 
     private static Provenance provenance(Members members) {
@@ -58,7 +59,13 @@ public final class OutcomeJson {
                 members.has("params") ? members.object("params").texts() : Map.of(),
                 members.has("where") ? members.object("where").lists() : Map.of(),
                 members.has("by") ? members.text("by") : "",
-                members.longWhole("seed"));
+                members.longWhole("seed"),
+                members.has("given") ? given(members.object("given")) : Provenance.Given.NOTHING);
+    }
+
+    private static Provenance.Given given(Members given) {
+        return new Provenance.Given(
+                given.object("mapping").lists(), given.object("params").texts(), given.flag("strict"));
     }
 
     /** Reads the member {@code messages}. */
