@@ -33,23 +33,33 @@ final class CopasFigures {
     XYPlot path() {
         double[] x = cells(CopasFit::chanceOfSmallest);
         double[] none = {0, 1};
+        double[] low = shown(cells(fit -> fit.interval().lower()));
+        double[] high = shown(cells(fit -> fit.interval().upper()));
         XYPlot plot = XYPlot.of("copas", "Pooled effect along ever stronger selection", CHANCE, measure.axis())
                 .scales(Scale.LINEAR, measure.scale())
                 .band(
-                        Tone.SHADE_MEDIUM,
+                        Tone.SHADE_LIGHT,
                         PlotText.level(path.get(0).interval().level()) + " confidence interval",
                         x,
-                        shown(cells(fit -> fit.interval().lower())),
-                        shown(cells(fit -> fit.interval().upper())))
+                        low,
+                        high)
                 .layer(Mark.LINE, Tone.REFERENCE, "Without selection", none, shown(new double[] {
                     plain.estimate(), plain.estimate()
-                }))
+                }));
+        plot = reaching(
+                        reaching(plot, Arrays.stream(low).min().orElseThrow()),
+                        Arrays.stream(high).max().orElseThrow())
                 .layer(Mark.LINE, Tone.ESTIMATE, "Copas model", x, shown(cells(CopasFit::estimate)));
         plot = points(plot, true);
         return points(plot, false)
                 .footnote("With selection, the most precise study is published with a chance of 99 %.")
                 .describe("Pooled effect of " + plain.k() + " studies by the Copas model over the chance that the"
                         + " smallest study is published.");
+    }
+
+    /** A line without length makes the axis reach a value: shades alone do not. */
+    private static XYPlot reaching(XYPlot plot, double value) {
+        return plot.layer(Mark.LINE, Tone.DATA, "", new double[] {1, 1}, new double[] {value, value});
     }
 
     private XYPlot points(XYPlot plot, boolean fitting) {
