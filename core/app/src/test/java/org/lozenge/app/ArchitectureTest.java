@@ -87,6 +87,9 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
+            Map.entry(
+                    "analyses.dependent",
+                    Set.of("plugin", "stats", "stats.multilevel", "stats.robust", "analyses.shared")),
             Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
@@ -116,6 +119,7 @@ class ArchitectureTest {
             "stats.multilevel",
             "stats.bias",
             "analyses.shared",
+            "analyses.dependent",
             "analyses.formula",
             "analyses.reports",
             "analyses.explore");

@@ -4,12 +4,12 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** Eigenvalues and powers of a small symmetric matrix. */
-public final class SymmetricEigen {
+public final class SymmetricPowers {
 
     private final double[] values;
     private final double[][] vectors;
 
-    private SymmetricEigen(double[] values, double[][] vectors) {
+    private SymmetricPowers(double[] values, double[][] vectors) {
         this.values = values;
         this.vectors = vectors;
     }
@@ -20,7 +20,7 @@ public final class SymmetricEigen {
      * @param matrix square; its upper triangle is taken for both
      * @return the decomposition
      */
-    public static SymmetricEigen of(double[][] matrix) {
+    public static SymmetricPowers of(double[][] matrix) {
         int n = matrix.length;
         double[][] a = new double[n][n];
         boolean diagonal = true;
@@ -37,10 +37,10 @@ public final class SymmetricEigen {
                 values[i] = a[i][i];
                 a[i][i] = 1;
             }
-            return new SymmetricEigen(values, a);
+            return new SymmetricPowers(values, a);
         }
         EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(a, false));
-        return new SymmetricEigen(eigen.getRealEigenvalues(), eigen.getV().getData());
+        return new SymmetricPowers(eigen.getRealEigenvalues(), eigen.getV().getData());
     }
 
     /**
@@ -73,6 +73,27 @@ public final class SymmetricEigen {
                     for (int j = 0; j < n; j++) {
                         out[i][j] += scale * vectors[i][k] * vectors[j][k];
                     }
+                }
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Returns the inverse of the matrix whose eigenvalues are the absolute values of those of this one, all made larger by the
+     * same amount.
+     *
+     * @param added what is added to each absolute eigenvalue, above 0
+     * @return a positive definite matrix
+     */
+    public double[][] absoluteInverse(double added) {
+        int n = values.length;
+        double[][] out = new double[n][n];
+        for (int k = 0; k < n; k++) {
+            double scale = 1 / (Math.abs(values[k]) + added);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    out[i][j] += scale * vectors[i][k] * vectors[j][k];
                 }
             }
         }
