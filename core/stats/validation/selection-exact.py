@@ -168,7 +168,8 @@ if __name__ == "__main__":
              "data,type,alternative,estimate,se,tau2,delta,log_likelihood,gradient,quadratures_differ"]
     one = (("bcg", "less"), ("teacher-expectancy", "greater"))
     cases = [(kind, *s) for kind in ("beta", "halfnorm", "negexp", "logistic", "power") for s in one]
-    cases += [(kind, "teacher-expectancy", "two.sided") for kind in ("beta", "halfnorm", "negexp", "logistic", "power")] + [("beta", "bcg", "two.sided")]
+    # Not the beta function for teacher-expectancy, whose likelihood rises without end along mu / tau2 = constant.
+    cases += [(kind, "teacher-expectancy", "two.sided") for kind in ("halfnorm", "negexp", "logistic", "power")] + [("beta", "bcg", "two.sided")]
     for kind, name, alternative in cases:
         lines.append(row(name, kind, alternative, data[name]))
         print(lines[-1], flush=True)

@@ -46,7 +46,9 @@ public final class ExcessSignificanceAnalysis implements Analysis {
         int k = effects.k();
         if (k < 10) {
             context.warn(
-                    "few-studies", k + " studies: with fewer than 10, the test has little power to find an excess.");
+                    "few-studies",
+                    k + (k == 1 ? " study" : " studies")
+                            + ": with fewer than 10, the test has little power to find an excess.");
         }
         double nan = Double.NaN;
         Tabular tests = Tabular.of("tests", "Observed and expected significant studies")

@@ -51,6 +51,9 @@ public final class SelectionModelAnalysis implements Analysis {
         TWO_SIDED
     }
 
+    /** Fewer studies in an interval of P values say hardly anything. */
+    private static final int SPARSE = 3;
+
     private static final Param<SelectionFunction> TYPE =
             Param.choice("type", "Form in which the chance of being published falls with P", SelectionFunction.STEPFUN);
 
@@ -122,6 +125,23 @@ public final class SelectionModelAnalysis implements Analysis {
                     "several-maxima",
                     "The likelihood has " + fit.maxima()
                             + " maxima; the highest is reported. Judge the result with care.");
+        }
+        if (fit.isLocal()) {
+            context.warn(
+                    "maximum-is-local",
+                    "The likelihood rises without end elsewhere, with ever stronger selection; the maximum that is"
+                            + " reported is local. The studies hardly tell how strong the selection is: try another type"
+                            + " or other steps.");
+        }
+        int[] counts = fit.studiesPerStep();
+        if (Arrays.stream(counts).anyMatch(count -> count < SPARSE)) {
+            context.warn(
+                    "sparse-steps",
+                    "Studies per interval of P: " + Arrays.toString(counts).replaceAll("[\\[\\]]", "")
+                            + ". With fewer than " + SPARSE + " in one, the chance there is hardly known.");
+        }
+        if (fit.tau2() == 0) {
+            context.info("tau2-on-bound", "The adjusted τ² is 0; standard errors take it as known.");
         }
         for (int j = 0; j < fit.parameters(); j++) {
             if (Double.isNaN(fit.deltaStandardError(j))) {

@@ -24,6 +24,9 @@ public final class BiasFunnel {
     /** Standard errors beyond anything a plot shows. */
     private static final double BEYOND = 40;
 
+    /** The exponential of twice this is still finite. */
+    private static final double FAR = 300;
+
     /** Marks of groups that differ in shape as well as in colour. */
     private static final List<Tone> GROUPS = List.of(Tone.DATA, Tone.SECOND, Tone.LIMIT, Tone.ESTIMATE);
 
@@ -69,7 +72,10 @@ public final class BiasFunnel {
             y[i] = foot * i / STEPS;
             x[i] = measure.display(none + from * y[i]);
             y[2 * STEPS + 1 - i] = y[i];
-            x[2 * STEPS + 1 - i] = measure.display(none + to * y[i]);
+            // The outermost zone goes on sideways also where the standard error is 0.
+            double outer = Math.abs(to) == BEYOND ? foot : y[i];
+            x[2 * STEPS + 1 - i] = measure.display(
+                    none + (measure.isRatio() ? Math.max(-FAR, Math.min(FAR, to * outer)) : to * outer));
         }
         plot = plot.layer(Mark.REGION, tone, name, x, y);
     }

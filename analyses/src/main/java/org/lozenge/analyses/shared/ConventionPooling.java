@@ -65,7 +65,7 @@ public final class ConventionPooling {
 
     /** Whether a convention takes Q of counts about the Mantel–Haenszel estimate. */
     public static boolean hasOtherQ(Convention convention, Pooling pooling) {
-        return convention == Convention.REVMAN5 || convention == Convention.META && usesMoments(pooling);
+        return convention == Convention.REVMAN5 || (convention == Convention.META && usesMoments(pooling));
     }
 
     private static boolean usesMoments(Pooling pooling) {

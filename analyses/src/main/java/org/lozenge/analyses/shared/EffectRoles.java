@@ -165,6 +165,7 @@ final class EffectRoles {
                 + ". Name or map effect with se, variance or ci_low and ci_high;"
                 + " hr or ratio with ci_low and ci_high; or o_minus_e with v: for instance --map effect=COLUMN --map"
                 + " se=COLUMN. Raw numbers are, for instance, events_t, n_t, events_c, n_c with --measure or."
+                + (chosen.isEmpty() ? RawMeasure.almost(in).orElse("") : "")
                 + (counts ? " P values and events give hazard ratios with --measure hr." : "");
     }
 }

@@ -55,6 +55,20 @@ final class RawMeasure {
         return wide.or(() -> arms).or(() -> first(in, ONE_GROUP));
     }
 
+    /** Says which columns are missing for a measure of which most are there; empty if there is none. */
+    static Optional<String> almost(Inputs in) {
+        for (Way way : WIDE) {
+            List<String> missing = way.roles.stream()
+                    .filter(role -> !in.has(RawRoles.named(role)))
+                    .toList();
+            if (missing.size() <= 2 && way.roles.size() - missing.size() >= 3) {
+                return Optional.of(" For measure '" + way.measure + "' only " + String.join(" and ", missing)
+                        + (missing.size() == 1 ? " is missing." : " are missing."));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<String> first(Inputs in, List<Way> ways) {
         return ways.stream()
                 .filter(way -> way.roles.stream().allMatch(role -> in.has(RawRoles.named(role))))

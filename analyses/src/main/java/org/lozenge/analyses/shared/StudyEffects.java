@@ -17,7 +17,11 @@ import org.lozenge.stats.effect.BackTransform;
 import org.lozenge.stats.effect.Effect;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.NotEstimableException;
+import org.lozenge.stats.effect.PersonTime;
+import org.lozenge.stats.effect.Proportion;
+import org.lozenge.stats.effect.Rate;
 import org.lozenge.stats.effect.RawData;
+import org.lozenge.stats.effect.TwoByTwo;
 import org.lozenge.stats.effect.ZeroCells;
 
 /**
@@ -282,6 +286,19 @@ public final class StudyEffects<R extends RawData> {
         return (list.size() == 1 ? "row " : "rows ") + listed + more;
     }
 
+    /** What a user could do without a constant, as far as the design has it. */
+    private String withoutConstant() {
+        Class<R> type = measure.description().rawType();
+        String methods = type == TwoByTwo.class
+                ? "mantel-haenszel, peto, measure as"
+                : type == PersonTime.class
+                        ? "mantel-haenszel, measure irsd"
+                        : type == Proportion.class
+                                ? "measures pas, pft"
+                                : type == Rate.class ? "measures irs, irft" : "";
+        return methods.isEmpty() ? "" : " Methods that need no constant: " + methods + ".";
+    }
+
     private void tellCorrected() {
         int[] rows = effects.stream()
                 .filter(StudyEffect::corrected)
@@ -305,7 +322,7 @@ public final class StudyEffects<R extends RawData> {
                                 + (rows.length > RawStudies.SHOWN ? " and more" : "")
                                 + "), because "
                                 + (zeros.to() == ZeroCells.To.ONLY0 ? "a count is 0" : "'to' asks for it")
-                                + ". Methods that need no constant: mantel-haenszel, peto, measure as.")
+                                + "." + withoutConstant())
                 .at(rows)
                 .with("add", String.valueOf(zeros.add()))
                 .with("to", RawParams.token(zeros.to())));

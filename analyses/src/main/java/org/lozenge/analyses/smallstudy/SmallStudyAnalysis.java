@@ -94,7 +94,8 @@ public final class SmallStudyAnalysis implements Analysis {
         double level = in.get(PoolingParams.LEVEL);
         Tau2Estimator tau2 = Tau2Estimators.of(in.get(PoolingParams.TAU2));
         warn(effects, context);
-        TestRows rows = new TestRows();
+        advise(studies, context);
+        TestRows rows = new TestRows(k);
         plainTests(rows, effects, level, tau2);
         sizeTests(rows, effects, studies.participants(), level, tau2);
         countTests(rows, studies, level);
@@ -135,6 +136,26 @@ public final class SmallStudyAnalysis implements Analysis {
         }
     }
 
+    /** Says where tests on the standard error do not suit the measure. */
+    private static void advise(StudyInput studies, RunContext context) {
+        String token = studies.measure().token();
+        if (Set.of("or", "peto", "rr", "rd").contains(token)) {
+            context.info(
+                    "test-does-not-suit",
+                    "Standard errors of " + studies.measure().label().toLowerCase(Locale.ROOT)
+                            + "s depend on the effects, so tests on them (egger, begg, thompson-sharp, pet) find"
+                            + " asymmetry too often. Prefer "
+                            + (Set.of("or", "peto").contains(token)
+                                    ? "harbord, peters or the arcsine tests."
+                                    : "the arcsine tests, or those on n."));
+        } else if (Set.of("smd", "smdh").contains(token)) {
+            context.info(
+                    "test-does-not-suit",
+                    "Standard errors of standardised mean differences depend on the effects, so tests on them (egger,"
+                            + " begg, thompson-sharp, pet) find asymmetry too often. Prefer pustejovsky-rodgers.");
+        }
+    }
+
     private static MetaRegression mixed(Tau2Estimator tau2, double level) {
         return new MetaRegression()
                 .withEstimator(tau2)
@@ -146,6 +167,12 @@ public final class SmallStudyAnalysis implements Analysis {
         DoubleSeq se = FunnelRegression.standardErrors(effects);
         rows.attempt(
                 "egger", () -> rows.regression("egger", FunnelRegression.egger(effects, level), "weighted, on SE"));
+        rows.attempt(
+                "egger-variance",
+                () -> rows.regression(
+                        "egger-variance",
+                        FunnelRegression.weighted(effects, effects.v(), level),
+                        "weighted, on the variance"));
         rows.attempt(
                 "egger-me",
                 () -> rows.regression(
@@ -183,6 +210,7 @@ public final class SmallStudyAnalysis implements Analysis {
         sizeTest(rows, effects, n, "n", "n", size -> size, level, tau2);
         sizeTest(rows, effects, n, "inverse-n", "1/n", size -> 1 / size, level, tau2);
         sizeTest(rows, effects, n, "sqrt-n", "√n", Math::sqrt, level, tau2);
+        sizeTest(rows, effects, n, "inverse-sqrt-n", "1/√n", size -> 1 / Math.sqrt(size), level, tau2);
     }
 
     private static void sizeTest(

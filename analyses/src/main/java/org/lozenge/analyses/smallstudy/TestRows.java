@@ -20,11 +20,23 @@ final class TestRows {
         void run();
     }
 
+    private final int k;
     private final List<Row> rows = new ArrayList<>();
     private final List<String> omitted = new ArrayList<>();
 
+    /** Takes the number of studies. */
+    TestRows(int k) {
+        this.k = k;
+    }
+
     void regression(String test, FunnelRegression regression, String note) {
-        add(test, regression.test(), regression.slope(), regression.slopeInterval(), note);
+        int used = regression.fit().effects().k();
+        add(
+                test,
+                regression.test(),
+                regression.slope(),
+                regression.slopeInterval(),
+                used == k ? note : note + "; " + used + " of " + k + " studies, those with events and non-events");
     }
 
     void limit(String test, FunnelRegression regression, String note) {
@@ -32,11 +44,19 @@ final class TestRows {
     }
 
     void add(String test, TestResult result, double estimate, Interval interval, String note) {
-        rows.add(new Row(test, result, estimate, interval.lower(), interval.upper(), note));
+        add(new Row(test, result, estimate, interval.lower(), interval.upper(), note));
     }
 
     void add(String test, TestResult result, double estimate, String note) {
-        rows.add(new Row(test, result, estimate, Double.NaN, Double.NaN, note));
+        add(new Row(test, result, estimate, Double.NaN, Double.NaN, note));
+    }
+
+    private void add(Row row) {
+        if (Double.isNaN(row.result().pValue())) {
+            omit(row.test(), "the effects lie on the fitted line, so there is no error to compare it with");
+        } else {
+            rows.add(row);
+        }
     }
 
     /** Runs a test; if it refuses the data, notes why. */

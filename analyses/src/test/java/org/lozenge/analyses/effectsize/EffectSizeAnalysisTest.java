@@ -1,6 +1,7 @@
 package org.lozenge.analyses.effectsize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -235,5 +236,40 @@ class EffectSizeAnalysisTest {
         assertThat(bare.columns().stream().map(Tabular.Series::name).toList())
                 .isEqualTo(List.of(
                         "study", "y", "v", "se", "ci_lower", "ci_upper", "effect", "effect_lower", "effect_upper"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plo, 'study,events,n\nA,0,10\nB,5,90', 'measures pas, pft'",
+        "irln, 'study,events,time\nA,0,10\nB,5,90', 'measures irs, irft'",
+        "irr, 'study,events_t,time_t,events_c,time_c\nA,0,10,3,9\nB,5,90,4,80', 'mantel-haenszel, measure irsd'",
+        "or, 'study,events_t,n_t,events_c,n_c\nA,0,10,3,9\nB,5,90,4,80', 'mantel-haenszel, peto, measure as'"
+    })
+    void namesMethodsOfTheDesignThatNeedNoConstant(String measure, String csv, String methods) {
+        assertThat(Runs.text(run(csv.replace("\\n", "\n"), "measure", measure), "zero-cells"))
+                .endsWith("Methods that need no constant: " + methods + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'study,mean_pre,sd_pre,mean_post,sd_post,n\nA,1,1,2,1,9', 'mc', 'r is missing'",
+        "'study,mean_t,n_t,mean_c,n_c\nA,1,9,2,9', 'md', 'sd_t and sd_c are missing'",
+        "'study,events_t,n_t,events_c\nA,1,9,2', 'or', 'n_c is missing'"
+    })
+    void saysWhatIsMissingForAMeasureThatIsAlmostThere(String csv, String measure, String missing) {
+        assertThat(Runs.text(run(csv.replace("\\n", "\n")), "unmapped-role"))
+                .contains("For measure '" + measure + "' only " + missing + ".");
+    }
+
+    /**
+     * estmeansd by McGrath and others prints 4.347284 and 1.502171 in its README; the least squares of the log-normal
+     * distribution, minimised tightly with scipy 1.17, are at 4.3472682 and 1.5021793, where its search stops short.
+     */
+    @Test
+    void quantileEstimationEndsAtTheLeastSquares() {
+        Tabular effects = effects(run("study,min,median,max,n\nA,2,4,9,100", "measure", "mn", "summaries", "qe"));
+        assertThat(effects.number("y", 0)).isCloseTo(4.3472682, within(5e-8)).isCloseTo(4.347284, within(2e-5));
+        double sd = Math.sqrt(100 * effects.number("v", 0));
+        assertThat(sd).isCloseTo(1.5021793, within(5e-8)).isCloseTo(1.502171, within(1e-5));
     }
 }

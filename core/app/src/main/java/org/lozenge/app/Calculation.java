@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.lozenge.workbench.Outcome;
 import org.lozenge.workbench.Provenance;
+import org.lozenge.workbench.Run;
 import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.table.Dataset;
 import org.lozenge.workbench.table.InputException;
@@ -43,9 +44,9 @@ final class Calculation {
     private Outcome run(String analysis, Dataset dataset, ParseResult call) {
         boolean quiet = call.hasMatchedOption(RunOptions.QUIET);
         try (Progress progress = new Progress(console, quiet)) {
-            RunHandle handle = options.apply(host.workbench().run(analysis, dataset), call, dataset)
-                    .onProgress(progress)
-                    .start();
+            Run run = options.apply(host.workbench().run(analysis, dataset), call, dataset)
+                    .onProgress(progress);
+            RunHandle handle = RunOptions.start(run, call);
             interruption.cancels(handle);
             return handle.get();
         }

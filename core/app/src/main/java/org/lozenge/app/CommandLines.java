@@ -117,8 +117,9 @@ final class CommandLines {
         sheet.paragraph("  lozenge run pool sample:lenalidomide-maintenance");
         sheet.paragraph("  lozenge review sample:lenalidomide --out review");
         sheet.heading("Exit status");
-        sheet.paragraph("  0 done, 2 the input or the call must be mended, 3 an analysis failed, 74 output could not be"
-                + " written, 130 cancelled");
+        sheet.paragraph(
+                "  0 done, 1 a replay differs, 2 the input or the call must be mended, 3 an analysis failed, 74 output could not be"
+                        + " written, 130 cancelled");
         return sheet.toString();
     }
 
@@ -129,7 +130,9 @@ final class CommandLines {
             case "describe" -> "Explain an analysis: what it needs and what it offers.";
             case "run" -> "Run an analysis on a table.";
             case "review" -> "From a table of trial reports to a folder with report, results, tables and figures.";
+            case "replay" -> "Run a saved outcome again and say whether it comes out the same.";
             case "sample" -> "List or write the bundled data sets; sample:NAME stands for one anywhere.";
+            case "plugin" -> "Write the project of a plugin, or check the jar of one.";
             case "jshell" -> "Start JShell with everything imported.";
             default -> "";
         };

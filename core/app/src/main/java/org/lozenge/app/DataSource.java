@@ -10,7 +10,7 @@ import org.lozenge.workbench.table.FileFormat;
 /** The word DATA of a command: a file, {@code -} for CSV from standard input, or {@code sample:NAME}. */
 final class DataSource {
 
-    private static final String SAMPLE = "sample:";
+    static final String SAMPLE = "sample:";
 
     private DataSource() {}
 

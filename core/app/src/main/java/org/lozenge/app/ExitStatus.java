@@ -6,6 +6,9 @@ public final class ExitStatus {
     /** Done. */
     public static final int DONE = 0;
 
+    /** {@code replay} gave another outcome than the saved one. */
+    public static final int DIFFERENT = 1;
+
     /** The input or the call must be mended; the message says how. */
     public static final int MEND = 2;
 

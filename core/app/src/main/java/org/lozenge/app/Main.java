@@ -86,7 +86,9 @@ public final class Main {
         commands.put("describe", new DescribeCommand(host));
         commands.put("run", new RunCommand(host));
         commands.put("review", new ReviewCommand(host));
+        commands.put("replay", new ReplayCommand(host));
         commands.put("sample", new SampleCommand());
+        commands.put("plugin", new PluginCommand(host));
         commands.put("jshell", new ShellCommand());
         return commands;
     }

@@ -19,6 +19,9 @@ final class PluginOptions {
     static final String PLUGINS = "--plugins";
     private static final String VARIABLE = "LOZENGE_PLUGINS";
 
+    private static final String ALLOW = "--allow-plugins";
+    private static final String ALLOW_VARIABLE = "LOZENGE_ALLOW_PLUGINS";
+
     private PluginOptions() {}
 
     static void addOptions(CommandSpec spec) {
@@ -27,6 +30,11 @@ final class PluginOptions {
                 "DIR",
                 "Use the plugins in a folder too: each NAME.jar, and each folder NAME with jars. Repeatable. Default: what "
                         + VARIABLE + " in the environment names, folders separated by '" + File.pathSeparator + "'."));
+        spec.addOption(Command.option(
+                ALLOW,
+                "FILE",
+                "Load only the plugins that a file lists, one jar a line: its SHA-256 and its name, as sha256sum prints"
+                        + " them, or its name. Default: what " + ALLOW_VARIABLE + " in the environment names."));
     }
 
     /**
@@ -37,9 +45,17 @@ final class PluginOptions {
     static PluginFolders of(List<String> words) {
         List<String> named = values(words, PLUGINS);
         List<String> texts = named.isEmpty() ? environment() : named;
-        return PluginFolders.of(texts.stream()
+        PluginFolders folders = PluginFolders.of(texts.stream()
                 .map(text -> Destination.path(named.isEmpty() ? VARIABLE : PLUGINS, text))
                 .toList());
+        List<String> lists = values(words, ALLOW);
+        return (lists.isEmpty() ? Optional.ofNullable(System.getenv(ALLOW_VARIABLE)) : last(lists))
+                .map(list -> folders.allowOnly(Destination.path(ALLOW, list)))
+                .orElse(folders);
+    }
+
+    private static Optional<String> last(List<String> values) {
+        return Optional.of(values.get(values.size() - 1));
     }
 
     private static List<String> environment() {

@@ -13,6 +13,8 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
 import org.lozenge.workbench.Run;
+import org.lozenge.workbench.RunHandle;
+import org.lozenge.workbench.isolate.Isolation;
 import org.lozenge.workbench.table.Dataset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,7 +32,9 @@ final class RunOptions {
     private static final String WHERE = "--where";
     private static final String BY = "--by";
     private static final String SEED = "--seed";
-    private static final String TIMEOUT = "--timeout";
+    static final String TIMEOUT = "--timeout";
+    private static final String ISOLATE = "--isolate";
+    private static final String MEMORY = "--memory";
     private static final String STRICT = "--strict";
     private static final Set<String> BOOLEANS = Set.of("true", "false", "yes", "no", "on", "off");
 
@@ -48,9 +52,17 @@ final class RunOptions {
         spec.addOption(Command.repeatable(WHERE, "COLUMN=VALUE", "Use only the rows with this value. Repeatable."));
         spec.addOption(Command.option(BY, "COLUMN", "Run once for each value of a column."));
         spec.addOption(Command.option(SEED, "N", "Seed of random numbers. Default: 42."));
-        spec.addOption(Command.option(TIMEOUT, "SECONDS", "Stop after so long; 0 for never. Default: 600."));
+        addProcessOptions(spec);
         spec.addOption(Command.flag(STRICT, "Look for no columns: every role is given by --map."));
         spec.addOption(Command.flag(QUIET, "Tell nothing but errors."));
+    }
+
+    /** Adds the options that say how long and where a run runs. */
+    static void addProcessOptions(CommandSpec spec) {
+        spec.addOption(Command.option(TIMEOUT, "SECONDS", "Stop after so long; 0 for never. Default: 600."));
+        spec.addOption(Command.flag(
+                ISOLATE, "Run in a process of its own, which a plugin may end or fill without harm to this one."));
+        spec.addOption(Command.option(MEMORY, "MB", "With --isolate: its limit of memory. Default: 1024."));
     }
 
     /** Adds the options of an analysis; former names work too, but help does not show them. */
@@ -134,11 +146,37 @@ final class RunOptions {
         if (seed.isPresent()) {
             result = result.seed(seed.getAsLong());
         }
-        OptionalLong seconds = whole(call, TIMEOUT);
-        if (seconds.isPresent()) {
-            result = result.timeoutMillis(millis(seconds.getAsLong()));
+        return call.hasMatchedOption(TIMEOUT) ? result.timeoutMillis(timeoutMillis(call)) : result;
+    }
+
+    /** Returns the time-out that a call sets. */
+    static long timeoutMillis(ParseResult call) {
+        return millis(whole(call, TIMEOUT).orElse(0));
+    }
+
+    /** Starts a run, in a process of its own if the call asks for that. */
+    static RunHandle start(Run run, ParseResult call) {
+        if (call.hasMatchedOption(ISOLATE)) {
+            Isolation process = Isolation.process();
+            OptionalLong memory = memory(call);
+            return (memory.isPresent() ? process.memory((int) memory.getAsLong()) : process).start(run);
         }
-        return result;
+        if (call.hasMatchedOption(MEMORY)) {
+            throw CommandException.mend(
+                    "option-value", MEMORY + " limits the memory of a process of its own: add " + ISOLATE);
+        }
+        return run.start();
+    }
+
+    private static OptionalLong memory(ParseResult call) {
+        OptionalLong memory = whole(call, MEMORY);
+        memory.ifPresent(megabytes -> {
+            if (megabytes < 16 || megabytes > Integer.MAX_VALUE) {
+                throw CommandException.mend(
+                        "option-value", MEMORY + " takes megabytes from 16 on, but is " + megabytes);
+            }
+        });
+        return memory;
     }
 
     private static long millis(long seconds) {

@@ -73,6 +73,15 @@ class ArchitectureTest {
                             "workbench.mapping",
                             "workbench.report",
                             "workbench.table")),
+            Map.entry(
+                    "workbench.isolate",
+                    Set.of(
+                            "plugin",
+                            "workbench",
+                            "workbench.json",
+                            "workbench.plugins",
+                            "workbench.report",
+                            "workbench.table")),
             Map.entry("analyses.explore", Set.of()),
             Map.entry(
                     "analyses.shared",
@@ -90,7 +99,7 @@ class ArchitectureTest {
             Map.entry(
                     "analyses.dependent",
                     Set.of("plugin", "stats", "stats.multilevel", "stats.robust", "analyses.shared")),
-            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.model", "analyses.shared")),
+            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",
@@ -99,10 +108,13 @@ class ArchitectureTest {
                             "samples",
                             "workbench",
                             "workbench.plugins",
+                            "workbench.isolate",
+                            "workbench.json",
                             "workbench.table",
                             "workbench.form",
                             "workbench.figure",
-                            "workbench.report")));
+                            "workbench.report",
+                            "workbench.testkit")));
 
     /** What a bundled analysis may use: the contract, the numbers and what all analyses share; never another topic. */
     private static final Set<String> TOPIC_ARROWS = Set.of(
@@ -142,7 +154,13 @@ class ArchitectureTest {
                             "app")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("workbench.table", "workbench.form", "workbench.json", "workbench.report", "app")),
+                    Set.of(
+                            "workbench.table",
+                            "workbench.form",
+                            "workbench.json",
+                            "workbench.isolate",
+                            "workbench.report",
+                            "app")),
             Map.entry("de.siegmar.fastcsv", Set.of("workbench.table", "workbench.report")),
             Map.entry("org.dhatim.fastexcel", Set.of("workbench.table")),
             Map.entry("org.apache.pdfbox", Set.of("workbench.figure")),

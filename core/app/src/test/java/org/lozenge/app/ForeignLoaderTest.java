@@ -2,8 +2,6 @@ package org.lozenge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -16,11 +14,10 @@ import org.lozenge.workbench.json.JsonDoor;
 /** A host whose own libraries conflict: it loads the workbench in a loader of its own and meets none of its classes. */
 class ForeignLoaderTest {
 
-    private static URL[] classPath() throws MalformedURLException {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    private static URL[] classPath() throws Exception {
         List<URL> urls = new ArrayList<>();
-        for (String entry : path.split(File.pathSeparator)) {
-            urls.add(Path.of(entry).toUri().toURL());
+        for (Path entry : Sources.classPath()) {
+            urls.add(entry.toUri().toURL());
         }
         return urls.toArray(URL[]::new);
     }

@@ -21,6 +21,7 @@ import org.lozenge.workbench.mapping.ColumnNames;
 import org.lozenge.workbench.mapping.OptionValues;
 import org.lozenge.workbench.mapping.ReadLog;
 import org.lozenge.workbench.plugins.Registered;
+import org.lozenge.workbench.plugins.Threads;
 import org.lozenge.workbench.table.Dataset;
 
 /**
@@ -34,6 +35,7 @@ final class Execution {
     private final RunRequest request;
     private final Registered analysis;
     private final Stop stop;
+    private final Threads threads;
     private final Dataset data;
     private final ReadLog reads = new ReadLog();
     private final List<Message> messages = new ArrayList<>();
@@ -43,10 +45,11 @@ final class Execution {
     private String by = "";
     private int used;
 
-    Execution(RunRequest request, Registered analysis, Stop stop) {
+    Execution(RunRequest request, Registered analysis, Stop stop, Threads threads) {
         this.request = request;
         this.analysis = analysis;
         this.stop = stop;
+        this.threads = threads;
         this.data = request.data();
     }
 
@@ -223,6 +226,7 @@ final class Execution {
             return analysis.analysis().run(prepared.inputs(), context);
         } finally {
             request.jvm().exit(this).ifPresent(context::add);
+            threads.newlyLeft().ifPresent(context::add);
         }
     }
 
@@ -233,6 +237,9 @@ final class Execution {
 
     private void validate(CheckedColumns.Prepared prepared, HostContext context) {
         List<Message> found = analysis.analysis().validate(prepared.inputs());
+        if (found == null) {
+            throw new IllegalStateException("validate returned null in place of a list of messages");
+        }
         if (found.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR)) {
             throw new AnalysisException(found);
         }
@@ -281,7 +288,8 @@ final class Execution {
                 params,
                 where,
                 by,
-                request.seed());
+                request.seed(),
+                given(request));
     }
 
     /** Returns a provenance for a run that cannot even begin, or that was abandoned. */
@@ -296,6 +304,11 @@ final class Execution {
                 Map.of(),
                 Map.of(),
                 "",
-                request.seed());
+                request.seed(),
+                given(request));
+    }
+
+    private static Provenance.Given given(RunRequest request) {
+        return new Provenance.Given(request.columns(), request.options(), request.strict());
     }
 }

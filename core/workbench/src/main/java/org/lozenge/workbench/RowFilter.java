@@ -26,9 +26,9 @@ final class RowFilter {
      *
      * @throws AnalysisException with code {@code no-such-column}, or {@code no-rows} if a value does not occur
      */
-    static Map<String, List<String>> values(Dataset data, List<RunRequest.Condition> conditions) {
+    static Map<String, List<String>> values(Dataset data, List<RunSettings.Condition> conditions) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (RunRequest.Condition condition : conditions) {
+        for (RunSettings.Condition condition : conditions) {
             String column = ColumnNames.find(data, condition.column(), "to choose rows by");
             String value = CellText.strip(condition.value());
             checkOccurs(data, column, value);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
+import org.lozenge.workbench.plugins.Registered;
 
 /**
  * A run to be: which columns, which options, which rows. Immutable; every method that sets something returns a new run.
@@ -59,7 +60,7 @@ public final class Run {
     public Run where(String column, String value) {
         Objects.requireNonNull(value, "value");
         return new Run(
-                request.withCondition(new RunRequest.Condition(Objects.requireNonNull(column, "column"), value)));
+                request.withCondition(new RunSettings.Condition(Objects.requireNonNull(column, "column"), value)));
     }
 
     /**
@@ -105,6 +106,26 @@ public final class Run {
      */
     public List<Message> check() {
         return Checking.messages(request);
+    }
+
+    /** Returns everything that was set. */
+    public RunSettings settings() {
+        return new RunSettings(
+                request.analysis(),
+                request.registry()
+                        .find(request.analysis())
+                        .map(Registered::plugin)
+                        .orElse(""),
+                request.data(),
+                request.columns(),
+                request.options(),
+                request.conditions(),
+                request.by(),
+                request.seed(),
+                request.timeoutMillis(),
+                request.strict(),
+                request.listener(),
+                request.registry().folders());
     }
 
     /**

@@ -16,7 +16,13 @@ public final class RunHandle {
     private final CompletableFuture<Outcome> outcome;
     private final Runnable canceller;
 
-    RunHandle(CompletableFuture<Outcome> outcome, Runnable canceller) {
+    /**
+     * A handle of a run that goes on elsewhere.
+     *
+     * @param outcome completes when the run ends
+     * @param canceller asks the run to stop
+     */
+    public RunHandle(CompletableFuture<Outcome> outcome, Runnable canceller) {
         this.outcome = outcome;
         this.canceller = canceller;
     }

@@ -17,7 +17,7 @@ record RunRequest(
         Dataset data,
         Map<String, List<String>> columns,
         Map<String, String> options,
-        List<Condition> conditions,
+        List<RunSettings.Condition> conditions,
         Optional<String> by,
         long seed,
         long timeoutMillis,
@@ -28,9 +28,6 @@ record RunRequest(
 
     /** Ten minutes: longer than any bundled analysis takes with its defaults, and an end to those that never end. */
     static final long DEFAULT_TIMEOUT_MILLIS = 600_000;
-
-    /** Rows count if the column holds the value. */
-    record Condition(String column, String value) {}
 
     RunRequest(Registry registry, JvmState jvm, String analysis, Dataset data) {
         this(
@@ -80,8 +77,8 @@ record RunRequest(
                 listener);
     }
 
-    RunRequest withCondition(Condition condition) {
-        List<Condition> more = new ArrayList<>(conditions);
+    RunRequest withCondition(RunSettings.Condition condition) {
+        List<RunSettings.Condition> more = new ArrayList<>(conditions);
         more.add(condition);
         return new RunRequest(
                 registry, jvm, analysis, data, columns, options, more, by, seed, timeoutMillis, strict, listener);

@@ -24,10 +24,12 @@ import tech.tablesaw.api.Table;
 public final class Workbench implements AutoCloseable {
 
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private final Registry registry = new Registry((plugin, message) -> problems.add(new Problem(plugin, message)));
+    private final Registry registry;
     private final JvmState jvm = new JvmState();
 
-    private Workbench() {}
+    private Workbench(PluginFolders folders) {
+        registry = new Registry(folders, (plugin, message) -> problems.add(new Problem(plugin, message)));
+    }
 
     /**
      * Opens a workbench with the analyses on the class path and the plugins in some folders, and {@linkplain
@@ -57,7 +59,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Opens a workbench as {@link #openLazily(Path...)} does. */
     public static Workbench openLazily(PluginFolders folders) {
-        Workbench workbench = new Workbench();
+        Workbench workbench = new Workbench(folders);
         ClassLoader loader = Workbench.class.getClassLoader();
         ClassPathPlugins.register(loader, workbench.registry);
         FolderPlugins.register(folders, loader, workbench.registry, workbench.jvm);
@@ -66,7 +68,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns a workbench with these analyses and no others, for tests and tools. */
     public static Workbench of(Analysis... analyses) {
-        Workbench workbench = new Workbench();
+        Workbench workbench = new Workbench(PluginFolders.of());
         for (Analysis analysis : analyses) {
             workbench.register(analysis);
         }

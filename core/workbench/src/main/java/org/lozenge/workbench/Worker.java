@@ -9,6 +9,7 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Message;
 import org.lozenge.workbench.mapping.Names;
 import org.lozenge.workbench.plugins.Registered;
+import org.lozenge.workbench.plugins.Threads;
 
 /** Runs one execution on a thread of its own, and sees to it that it ends in time. */
 final class Worker {
@@ -21,20 +22,20 @@ final class Worker {
     private final RunRequest request;
     private final Registered analysis;
     private final Stop stop;
+    private final Threads threads;
     private final Execution execution;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Boolean> timeUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> graceUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> longerGraceUp = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Thread thread;
 
     private Worker(RunRequest request, Registered analysis) {
         this.request = request;
         this.analysis = analysis;
         this.stop = new Stop(analysis.spec().id(), request.timeoutMillis());
-        this.execution = new Execution(request, analysis, stop);
-        this.thread = new Thread(this::work, "lozenge-run-" + analysis.spec().id());
+        this.threads = new Threads("lozenge-run-" + analysis.spec().id());
+        this.execution = new Execution(request, analysis, stop, threads);
     }
 
     static RunHandle start(RunRequest request) {
@@ -63,14 +64,12 @@ final class Worker {
     }
 
     private void start() {
-        thread.setDaemon(true);
-        thread.setContextClassLoader(analysis.loader());
         if (request.timeoutMillis() > 0) {
             CompletableFuture<Void> unused = timeUp.completeOnTimeout(
                             true, request.timeoutMillis(), TimeUnit.MILLISECONDS)
                     .thenRun(this::expire);
         }
-        thread.start();
+        threads.start(this::work, analysis.loader());
     }
 
     private void work() {
@@ -99,7 +98,7 @@ final class Worker {
     }
 
     private void interrupt() {
-        thread.interrupt();
+        threads.interrupt();
         CompletableFuture<Void> unused = graceUp.completeOnTimeout(true, GRACE_MILLIS, TimeUnit.MILLISECONDS)
                 .thenRun(this::abandonUnlessHeard);
     }

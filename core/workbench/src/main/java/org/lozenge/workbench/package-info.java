@@ -25,10 +25,14 @@
  *       of {@code org.lozenge.workbench.table}, which keep a file from being read
  *   <li>warnings and notes: {@code rows-dropped}, {@code ambiguous-column}, {@code not-used}, {@code no-effect},
  *       {@code renamed-option}, {@code renamed-analysis}, {@code unread}, {@code study-unnamed}, {@code groups-failed},
- *       {@code jvm-state}, {@code listener-failed}
- *   <li>ends of a run: {@code cancelled}, {@code timed-out}, {@code abandoned}, {@code analysis-failed}
- *   <li>problems of plugins: {@code bad-services}, {@code spec-failed}, {@code duplicate-analysis}, {@code close-failed},
- *       {@code abandoned}
+ *       {@code jvm-state}, {@code threads-left}, {@code listener-failed}
+ *   <li>ends of a run: {@code cancelled}, {@code timed-out}, {@code abandoned}, {@code analysis-failed}; in a process of
+ *       its own also {@code process-ended}, {@code out-of-memory}, {@code not-isolable}, {@code isolation}
+ *   <li>problems of plugins: {@code bad-services}, {@code not-listed}, {@code no-analyses}, {@code spec-failed},
+ *       {@code duplicate-analysis}, {@code duplicate-plugin}, {@code duplicate-classes}, {@code bundled-api},
+ *       {@code api-mismatch}, {@code java-version}, {@code bad-jar}, {@code bad-class}, {@code unreadable},
+ *       {@code no-such-folder}, {@code not-allowed}, {@code bad-allow-list}, {@code load-timed-out}, {@code jvm-state},
+ *       {@code threads-left}, {@code close-failed}, {@code abandoned}
  * </ul>
  *
  * <p>Imports the packages below it, but neither figures nor reports.

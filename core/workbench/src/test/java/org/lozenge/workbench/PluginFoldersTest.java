@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Scalar;
+import org.lozenge.workbench.plugins.PluginFolders;
 import org.lozenge.workbench.plugins.PluginJar;
 import org.lozenge.workbench.table.Dataset;
 
@@ -132,5 +137,64 @@ class PluginFoldersTest {
         assertThat(workbench.analyses()).isEmpty();
         assertEquals("rejected", workbench.run("zeal", DATA).get().status());
         workbench.close();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        return HexFormat.of().formatHex(hash);
+    }
+
+    private List<String> allowing(String list) throws Exception {
+        Path plugins = folder.resolve("plugins");
+        Path file = Files.writeString(folder.resolve("allowed.txt"), list);
+        try (Workbench workbench =
+                Workbench.openLazily(PluginFolders.of(plugins).allowOnly(file))) {
+            List<String> said = new ArrayList<>(workbench.problems().stream()
+                    .map(problem -> problem.plugin() + ": " + problem.message().code() + ": "
+                            + problem.message()
+                                    .text()
+                                    .replace(folder.toString(), "")
+                                    .replace('\\', '/'))
+                    .toList());
+            ids(workbench).stream().filter(List.of("acme", "zeal")::contains).forEach(said::add);
+            return said;
+        }
+    }
+
+    @Test
+    void aListOfAllowedJarsKeepsOthersOut() throws Exception {
+        Path zeal = PluginJar.analysis("Zeal", PluginJar.sum()).write(folder.resolve("plugins/zeal.jar"));
+        Path acme = PluginJar.analysis("Acme", PluginJar.sum()).write(folder.resolve("plugins/acme/acme-1.jar"));
+        String pins = sha256(zeal) + "  zeal.jar\n" + sha256(acme).toUpperCase(Locale.ROOT) + " *acme/acme-1.jar\n";
+
+        assertThat(allowing("# as sha256sum prints\n\n" + pins)).containsExactly("acme", "zeal");
+        assertThat(allowing("./zeal.jar\nacme/acme-1.jar\n")).containsExactly("acme", "zeal");
+        assertThat(allowing("zeal.jar"))
+                .containsExactly(
+                        "acme: not-allowed: /plugins/acme/acme-1.jar is refused: it is not on the list /allowed.txt. If"
+                                + " you trust it, add the line '" + sha256(acme) + "  acme/acme-1.jar'.",
+                        "zeal");
+        assertThat(allowing(pins.replace(sha256(zeal), "0".repeat(64))))
+                .containsExactly(
+                        "zeal: not-allowed: /plugins/zeal.jar is refused: its SHA-256 is " + sha256(zeal)
+                                + ", but /allowed.txt says " + "0".repeat(64)
+                                + ". If you exchanged the jar yourself, mend that line; if not, somebody else did.",
+                        "acme");
+    }
+
+    @Test
+    void aListThatCannotBeReadAllowsNothing() throws Exception {
+        PluginJar.analysis("Zeal", PluginJar.sum()).write(folder.resolve("plugins/zeal.jar"));
+        for (String bad :
+                List.of("abcdef0123456789abcdef zeal.jar", "zeal", "zeal.jar\n" + "0".repeat(64) + " zeal.jar")) {
+            List<String> said = allowing(bad);
+            assertThat(said).hasSize(1);
+            assertThat(said.get(0)).startsWith("plugins: bad-allow-list: /allowed.txt, line ");
+        }
+        try (Workbench workbench = Workbench.openLazily(
+                PluginFolders.of(folder.resolve("plugins")).allowOnly(folder.resolve("missing.txt")))) {
+            assertThat(workbench.find("zeal")).isEmpty();
+            assertThat(workbench.problems()).hasSize(1);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.lozenge.stats.bias;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.Normal;
@@ -54,15 +56,13 @@ public final class BeggTest {
         double[] v = effects.v().toArray();
         double[] z = standardised(effects);
         double size = Arrays.stream(z).map(Math::abs).max().orElse(0);
-        long s = 0;
-        boolean ties = false;
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < i; j++) {
-                int product = sign(z[i] - z[j], ROUNDING * size) * sign(v[i] - v[j], 0);
-                s += product;
-                ties |= product == 0;
-            }
-        }
+        int[] ranksZ = ranks(z, ROUNDING * size);
+        int[] ranksV = ranks(v, 0);
+        long s = concordance(ranksZ, ranksV);
+        boolean ties = Math.min(
+                        Arrays.stream(ranksZ).max().orElse(0),
+                        Arrays.stream(ranksV).max().orElse(0))
+                < k - 1;
         double tiesZ = tieSum(z, ROUNDING * size, 2, 5);
         double tiesV = tieSum(v, 0, 2, 5);
         double pairs = k * (k - 1.0);
@@ -98,12 +98,15 @@ public final class BeggTest {
             z[i] = y[i] - sums.mean();
             spread = Math.max(spread, Math.abs(z[i]));
         }
+        // v − 1/Σw = v·Σ(other weights)/Σw: a difference would cancel for a study that dominates.
+        double[] later = new double[k + 1];
+        for (int i = k - 1; i >= 0; i--) {
+            later[i] = later[i + 1] + 1 / v[i];
+        }
+        double earlier = 0;
         for (int i = 0; i < k; i++) {
-            // v − 1/Σw = v·Σ(other weights)/Σw: a difference would cancel for a study that dominates.
-            double others = 0;
-            for (int j = 0; j < k; j++) {
-                others += j == i ? 0 : v[i] / v[j];
-            }
+            double others = v[i] * (earlier + later[i + 1]);
+            earlier += 1 / v[i];
             z[i] = Math.abs(z[i]) <= ROUNDING * Math.abs(y[i])
                     ? 0
                     : z[i] / Math.sqrt(v[i]) * Math.sqrt((1 + others) / others);
@@ -111,8 +114,53 @@ public final class BeggTest {
         return z;
     }
 
-    private static int sign(double difference, double rounding) {
-        return Math.abs(difference) <= rounding ? 0 : difference > 0 ? 1 : -1;
+    /** Ranks from 0; values that differ by rounding share one. */
+    private static int[] ranks(double[] x, double rounding) {
+        Integer[] order = order(x.length, Comparator.comparingDouble(i -> x[i]));
+        int[] ranks = new int[x.length];
+        int rank = 0;
+        for (int i = 0; i < x.length; i++) {
+            rank += i > 0 && x[order[i]] - x[order[i - 1]] > rounding ? 1 : 0;
+            ranks[order[i]] = rank;
+        }
+        return ranks;
+    }
+
+    private static Integer[] order(int k, Comparator<Integer> by) {
+        return IntStream.range(0, k).boxed().sorted(by).toArray(Integer[]::new);
+    }
+
+    /** Pairs that both rank alike less pairs that they rank the other way round, by a tree of counts (Fenwick). */
+    private static long concordance(int[] a, int[] b) {
+        Integer[] order = order(a.length, Comparator.comparingInt(i -> b[i]));
+        int[] tree = new int[a.length + 1];
+        long sum = 0;
+        int start = 0;
+        for (int end = 1; end <= a.length; end++) {
+            if (end < a.length && b[order[end]] == b[order[start]]) {
+                continue;
+            }
+            for (int i = start; i < end; i++) {
+                int rank = a[order[i]];
+                sum += count(tree, rank) - (start - count(tree, rank + 1));
+            }
+            for (int i = start; i < end; i++) {
+                for (int at = a[order[i]] + 1; at <= a.length; at += at & -at) {
+                    tree[at]++;
+                }
+            }
+            start = end;
+        }
+        return sum;
+    }
+
+    /** How many of the ranks counted so far are below a rank. */
+    private static int count(int[] tree, int below) {
+        int count = 0;
+        for (int at = below; at > 0; at -= at & -at) {
+            count += tree[at];
+        }
+        return count;
     }
 
     /** Σ t(t − 1)(at + b) over groups of t equal values. */

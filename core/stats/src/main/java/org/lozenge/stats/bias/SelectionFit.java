@@ -197,6 +197,29 @@ public final class SelectionFit {
     }
 
     /**
+     * Returns how many studies have a P value in each interval of a step function.
+     *
+     * @return counts in the order of {@link #steps}; empty for smooth functions
+     */
+    public int[] studiesPerStep() {
+        int[] counts = new int[steps.length];
+        for (int i = 0; i < effects.k() && counts.length > 0; i++) {
+            double z = effects.y().get(i) / effects.standardError(i);
+            double p = switch (alternative) {
+                case GREATER -> Normal.upperTail(z);
+                case LESS -> Normal.upperTail(-z);
+                case TWO_SIDED -> Normal.twoSided(z);
+            };
+            int j = 0;
+            while (p > steps[j]) {
+                j++;
+            }
+            counts[j]++;
+        }
+        return counts;
+    }
+
+    /**
      * Tests for selection.
      *
      * @return twice the gain in log-likelihood over the model without selection, with as many degrees of freedom as
@@ -228,7 +251,7 @@ public final class SelectionFit {
     /**
      * Returns whether the likelihood has higher points than the maximum.
      *
-     * @return true if it rises without end, as δ grows or up to where the weight function has no integral; the fit is then
+     * @return true if it rises without end, as δ or τ² grows or up to where the weight function has no integral; the fit is then
      *     a local maximum only
      */
     public boolean isLocal() {

@@ -24,8 +24,8 @@ import org.lozenge.stats.tau2.WeightedSums;
  *
  * <p>All parameters are estimated by maximum likelihood: Newton's method with exact derivatives from many starts, of
  * which the highest maximum counts; {@link SelectionFit#maxima} tells whether there were others. Integrals are exact to
- * about 1e-13. Where the likelihood rises without end, as δ grows or up to where the weight function has no integral, a
- * lower maximum is reported with {@link SelectionFit#isLocal}.
+ * about 1e-13. Where the likelihood rises without end, as δ or τ² grows or up to where the weight function has no integral,
+ * a lower maximum is reported with {@link SelectionFit#isLocal}.
  *
  * <p>Log-likelihoods agree with 50 digits to a relative 1e-12 and estimates to 1e-9 of their standard errors on
  * {@code selection-exact.csv}, and with metafor 3.8.1 {@code selmodel()} to 1e-8 and 1e-4 as far as its optimiser goes.
@@ -51,6 +51,9 @@ public final class SelectionModel {
     private static final double RUNAWAY = 1e5;
 
     private static final double LOG_RUNAWAY = 25;
+
+    /** How many times τ² without selection, and the sampling variance, the search may go. */
+    private static final double RIDGE = 1e4;
 
     /** A search without end that is higher by this shows that a maximum is not the highest point. */
     private static final double HIGHER = 1e-6;
@@ -208,6 +211,9 @@ public final class SelectionModel {
         private final int m;
         private final Published published;
 
+        /** A τ² that no search passes: along a ridge μ and τ² can grow together without end. */
+        private final double largest;
+
         Problem(EffectSizes effects, int m) {
             this.k = effects.k();
             this.m = m;
@@ -234,6 +240,7 @@ public final class SelectionModel {
                     logQ[i] = Math.max(-1e4, logQ[i]);
                 }
             }
+            this.largest = RIDGE * (1 + likelihoodTau2());
             if (function == SelectionFunction.STEPFUN) {
                 assign();
                 this.published = new SteppedPublication(steps, twoSided);
@@ -266,6 +273,9 @@ public final class SelectionModel {
 
         @Override
         public double at(double[] x, double[] gradient, double[][] hessian) {
+            if (x[1] > largest) {
+                return Double.NEGATIVE_INFINITY;
+            }
             int n = 2 + m;
             Arrays.fill(gradient, 0);
             for (double[] row : hessian) {
@@ -371,6 +381,13 @@ public final class SelectionModel {
                 valued.stream()
                         .limit(function == SelectionFunction.STEPFUN ? valued.size() : CLIMBS)
                         .forEach(start -> starts.add(Arrays.copyOf(start, 2 + m)));
+            }
+            if (function == SelectionFunction.BETA) {
+                // Where the weight falls on both sides it can turn a wide density far away into a narrow one here.
+                double wide = 30 * (1 + tau2);
+                for (double side : alternative == Alternative.TWO_SIDED ? new double[] {1, -1} : new double[] {1}) {
+                    starts.add(new double[] {side * wide / 2, wide, 0.5, 0.2});
+                }
             }
             return starts;
         }

@@ -22,9 +22,14 @@ import org.lozenge.stats.effect.Correlation;
 import org.lozenge.stats.effect.Effect;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.EffectMeasures;
+import org.lozenge.stats.effect.HedgesG;
 import org.lozenge.stats.effect.NotEstimableException;
+import org.lozenge.stats.effect.PairedMeans;
+import org.lozenge.stats.effect.Proportion;
 import org.lozenge.stats.effect.RawData;
 import org.lozenge.stats.effect.TwoByTwo;
+import org.lozenge.stats.effect.TwoMeans;
+import org.lozenge.stats.effect.VarianceType;
 import org.lozenge.stats.effect.ZeroCells;
 import org.lozenge.stats.tau2.Tau2Estimators;
 
@@ -55,8 +60,8 @@ class PublishedValuesTest {
 
     @Test
     void coversAtLeastFifteenPublications() {
-        assertThat(values().stream().map(row -> row.get("paper")).distinct()).hasSizeGreaterThanOrEqualTo(18);
-        assertThat(values()).hasSizeGreaterThanOrEqualTo(108);
+        assertThat(values().stream().map(row -> row.get("paper")).distinct()).hasSizeGreaterThanOrEqualTo(27);
+        assertThat(values()).hasSizeGreaterThanOrEqualTo(230);
         assertThat(values())
                 .allMatch(
                         row -> !row.get("place").isEmpty() && !row.get("source").isEmpty());
@@ -83,6 +88,9 @@ class PublishedValuesTest {
             case "exp" -> BackTransform.exp().apply(x);
             case "tanh" -> BackTransform.tanh().apply(x);
             case "percent" -> 100 * x;
+            case "freeman-tukey" ->
+                BackTransform.freemanTukeyProportion(raw(value.get("data"))[0][1])
+                        .apply(x);
             case "percent-reduction" -> 100 * (1 - BackTransform.exp().apply(x));
             case "percent-excess" -> 100 * (BackTransform.exp().apply(x) - 1);
             case "none" -> x;
@@ -98,6 +106,7 @@ class PublishedValuesTest {
                 : new RandomEffectsModel()
                         .withEstimator(Tau2Estimators.of(model[0]))
                         .withTest(test)
+                        .withPrediction(model[1].equals("hts") ? PredictionMethod.HTS : PredictionMethod.AUTO)
                         .fit(effects);
         Heterogeneity h = fit.heterogeneity();
         return switch (value.get("quantity")) {
@@ -107,6 +116,8 @@ class PublishedValuesTest {
             case "p" -> fit.test().pValue();
             case "ci_lower" -> fit.confidenceInterval().lower();
             case "ci_upper" -> fit.confidenceInterval().upper();
+            case "pi_lower" -> fit.predictionInterval().orElseThrow().lower();
+            case "pi_upper" -> fit.predictionInterval().orElseThrow().upper();
             case "q" -> h.q().statistic();
             case "q_p" -> h.q().pValue();
             case "tau2" -> h.tau2();
@@ -160,11 +171,40 @@ class PublishedValuesTest {
         }
         double[][] rows = raw(data);
         return switch (effect) {
-            case "as-is" -> given(rows, r -> new double[] {r[0], r[1] * r[1]});
+            case "as-is" ->
+                TABLES.get(data).get("kind").equals("effects")
+                        ? given(rows, r -> new double[] {r[0], r[1]})
+                        : given(rows, r -> new double[] {r[0], r[1] * r[1]});
+            case "rr-smoothed" -> smoothed(rows);
+            case "md", "smd" -> measured(effect, rows, TwoMeans.class, PublishedValuesTest::means);
+            case "smd-ls2" -> {
+                HedgesG g = new HedgesG(VarianceType.LS2, BiasCorrection.EXACT);
+                yield given(rows, r -> new double[] {
+                    g.compute(means(r)).y(), g.compute(means(r)).v()
+                });
+            }
+            case "mc" ->
+                measured(effect, rows, PairedMeans.class, r -> new PairedMeans(r[2], r[3], r[0], r[1], r[4], r[5]));
+            case "pft" -> measured(effect, rows, Proportion.class, r -> new Proportion(r[0], r[1]));
             case "hr" -> given(rows, PublishedValuesTest::hazardRatio);
             case "zcor" -> measured("zcor", rows, Correlation.class, r -> new Correlation(r[0], r[1]));
             default -> measured(effect, rows, TwoByTwo.class, r -> new TwoByTwo(r[0], r[1], r[2], r[3]));
         };
+    }
+
+    private static TwoMeans means(double[] r) {
+        return new TwoMeans(r[0], r[1], r[2], r[3], r[4], r[5]);
+    }
+
+    /** Log risk ratios with Berkey and others' variances: the mean odds of all studies' groups over the sizes. */
+    private static EffectSizes smoothed(double[][] rows) {
+        double treated =
+                Arrays.stream(rows).mapToDouble(r -> r[1] / r[0]).average().orElseThrow();
+        double control =
+                Arrays.stream(rows).mapToDouble(r -> r[3] / r[2]).average().orElseThrow();
+        return given(rows, r -> new double[] {
+            Math.log(r[0] / (r[0] + r[1]) / (r[2] / (r[2] + r[3]))), treated / (r[0] + r[1]) + control / (r[2] + r[3])
+        });
     }
 
     private static double[] hazardRatio(double[] r) {
@@ -183,7 +223,7 @@ class PublishedValuesTest {
         List<Effect> effects = new ArrayList<>();
         List<R> raws = Arrays.stream(rows).map(raw).toList();
         for (ZeroCells.Treated study :
-                new ZeroCells(0.5, ZeroCells.To.ONLY0, ZeroCells.Split.CONSTANT, false).apply(raws)) {
+                new ZeroCells(any.usualAdd(), ZeroCells.To.ONLY0, ZeroCells.Split.CONSTANT, false).apply(raws)) {
             if (!study.dropped()) {
                 compute(any, study.data(), rawType).ifPresent(effects::add);
             }

@@ -1,5 +1,6 @@
 package org.lozenge.workbench.json;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,15 @@ public final class JsonDoor implements UnaryOperator<String>, AutoCloseable {
     /** Opens a workbench with the analyses that the loader of this class finds. */
     public JsonDoor() {
         this(Workbench.open());
+    }
+
+    /**
+     * Opens a workbench with the plugins in some folders too.
+     *
+     * @param folders names of folders, each with {@code NAME.jar} or {@code NAME/} with jars in it
+     */
+    public JsonDoor(List<String> folders) {
+        this(Workbench.open(folders.stream().map(Path::of).toArray(Path[]::new)));
     }
 
     /** A door to a workbench, which {@link #close()} closes. */

@@ -1,28 +1,34 @@
 package org.lozenge.workbench.plugins;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.lang.model.SourceVersion;
 import org.lozenge.plugin.Analysis;
+import org.lozenge.plugin.Message;
+import org.lozenge.plugin.Tablesaw;
 
 /** Loads the plugins of folders, each with a class loader of its own. What is wrong with one does not cost the others. */
 public final class FolderPlugins {
 
     private final PluginFolders folders;
     private final ClassLoader host;
+    private final HostClasses classes;
     private final Registry registry;
     private final JvmState jvm;
 
     private FolderPlugins(PluginFolders folders, ClassLoader host, Registry registry, JvmState jvm) {
         this.folders = folders;
         this.host = host;
+        this.classes = new HostClasses(host);
         this.registry = registry;
         this.jvm = jvm;
     }
@@ -33,19 +39,41 @@ public final class FolderPlugins {
      * @param host the loader of the shared packages
      */
     public static void register(PluginFolders folders, ClassLoader host, Registry registry, JvmState jvm) {
-        FolderPlugins plugins = new FolderPlugins(folders, host, registry, jvm);
-        for (Path folder : folders.folders()) {
-            FolderScan.of(folder, registry).forEach(plugins::register);
+        if (!folders.folders().isEmpty()) {
+            new FolderPlugins(folders, host, registry, jvm).register();
         }
     }
 
-    private void register(Candidate candidate) {
+    private void register() {
         try {
+            Optional<AllowList> allowed = Optional.empty();
+            if (folders.allowed().isPresent()) {
+                allowed = Optional.of(AllowList.read(folders.allowed().get()));
+            }
+            for (Path folder : folders.folders()) {
+                for (Candidate candidate : FolderScan.of(folder, registry)) {
+                    register(folder, candidate, allowed);
+                }
+            }
+        } catch (BadPluginException e) {
+            registry.problem("plugins", e.code(), e.text());
+        }
+    }
+
+    private void register(Path folder, Candidate candidate, Optional<AllowList> allowed) {
+        try {
+            if (allowed.isPresent()) {
+                allowed.get().check(folder, candidate);
+            }
             PluginContent content = PluginContent.read(candidate);
-            if (content.listed().isEmpty()) {
+            LinkCheck links = new LinkCheck(content, classes);
+            links.check();
+            List<Message> warnings = links.warnings();
+            warnings.forEach(warning -> registry.tell(candidate.name(), warning));
+            if (content.listed().isEmpty() && warnings.isEmpty()) {
                 registry.warning(candidate.name(), "no-analyses", noAnalyses(candidate));
-            } else {
-                load(candidate, content);
+            } else if (!content.listed().isEmpty()) {
+                load(candidate, content, links.usesTablesaw());
             }
         } catch (BadPluginException e) {
             registry.problem(candidate.name(), e.code(), e.text());
@@ -57,7 +85,11 @@ public final class FolderPlugins {
                 + " in it that names one. If it is a library that a plugin needs, put both into a folder of their own.";
     }
 
-    private void load(Candidate candidate, PluginContent content) throws BadPluginException {
+    private void load(Candidate candidate, PluginContent content, boolean usesTablesaw) throws BadPluginException {
+        if (usesTablesaw) {
+            Tablesaw.load(); // before a class of the plugin does it on a thread whose context class loader is the
+            // plugin's
+        }
         PluginLoader loader = new PluginLoader(candidate.name(), urls(candidate), host);
         List<Registered> loaded = new ArrayList<>();
         Guard guard = new Guard(jvm, folders.loadMillis(), warning -> registry.tell(candidate.name(), warning));
@@ -103,7 +135,17 @@ public final class FolderPlugins {
     private static Registered create(String className, PluginLoader loader) throws Exception {
         Class<?> type = Class.forName(className, false, loader);
         if (!Analysis.class.isAssignableFrom(type)) {
-            throw new BadPluginException("bad-services", className + " does not implement " + Analysis.class.getName());
+            throw new BadPluginException(
+                    "bad-services",
+                    className + " does not implement " + Analysis.class.getName() + ". Mend or remove the line.");
+        }
+        List<String> missing = LinkCheck.notImplemented(type);
+        if (!missing.isEmpty() && !Modifier.isAbstract(type.getModifiers())) {
+            throw new BadPluginException(
+                    "api-mismatch",
+                    className + " is refused: it lacks " + String.join(" and ", missing)
+                            + ", so it was built for another version of the shared API than " + Analysis.apiVersion()
+                            + ". Get the plugin for this version.");
         }
         Analysis analysis = (Analysis) type.getConstructor().newInstance();
         PluginName plugin = PluginName.of(type);

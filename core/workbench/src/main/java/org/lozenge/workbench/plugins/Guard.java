@@ -43,19 +43,19 @@ final class Guard {
     <T> T call(ClassLoader loader, Callable<T> code) throws ExecutionException, TimeoutException {
         Threads threads = new Threads("lozenge-load");
         FutureTask<T> task = new FutureTask<>(code);
-        Thread thread = threads.start(task, loader);
         jvm.enter(task);
+        threads.start(task, loader);
         try {
-            return get(task, thread);
+            return get(task, threads);
         } finally {
             List<Message> said = new ArrayList<>();
             jvm.exit(task).ifPresent(said::add);
-            threads.left(thread).ifPresent(said::add);
+            threads.newlyLeft().ifPresent(said::add);
             said.forEach(warnings);
         }
     }
 
-    private <T> T get(FutureTask<T> task, Thread thread) throws ExecutionException, TimeoutException {
+    private <T> T get(FutureTask<T> task, Threads threads) throws ExecutionException, TimeoutException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -64,8 +64,8 @@ final class Guard {
                 } catch (InterruptedException e) { // whoever interrupts the host does not want half a workbench
                     interrupted = true;
                 } catch (TimeoutException e) {
-                    thread.interrupt();
-                    join(thread);
+                    threads.interrupt();
+                    threads.join(GRACE_MILLIS);
                     throw e;
                 }
             }
@@ -73,14 +73,6 @@ final class Guard {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(GRACE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

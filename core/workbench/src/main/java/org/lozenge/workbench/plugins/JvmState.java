@@ -1,25 +1,38 @@
 package org.lozenge.workbench.plugins;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import org.lozenge.plugin.Message;
 
 /**
- * Puts back what a plugin may not change: the default locale and time zone, and the standard streams. As these belong to
- * the whole JVM, what counts is how they were before the first of the runs that are under way. Thread-safe.
+ * Puts back what a plugin may not change: the default locale and time zone, the standard streams, the handler of uncaught
+ * exceptions and the system properties. As these belong to the whole JVM, what counts is how they were before the first of
+ * the runs that are under way; what the host changes meanwhile is put back too. Thread-safe.
  */
 public final class JvmState {
 
     @SuppressForbidden("compares the standard streams, but never writes to them")
     private record Snapshot(
-            Locale locale, Locale format, Locale display, TimeZone zone, PrintStream out, PrintStream err) {
+            Locale locale,
+            Locale format,
+            Locale display,
+            TimeZone zone,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Optional<Thread.UncaughtExceptionHandler> handler,
+            Properties properties) {
 
         static Snapshot take() {
             return new Snapshot(
@@ -27,10 +40,15 @@ public final class JvmState {
                     Locale.getDefault(Locale.Category.FORMAT),
                     Locale.getDefault(Locale.Category.DISPLAY),
                     TimeZone.getDefault(),
+                    System.in,
                     System.out,
-                    System.err);
+                    System.err,
+                    Optional.ofNullable(Thread.getDefaultUncaughtExceptionHandler()),
+                    (Properties) System.getProperties().clone());
         }
     }
+
+    private static final List<String> OF_JAVA = List.of("sun.", "jdk.", "java.awt.", "awt.");
 
     private final Set<Object> runs = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<Snapshot> before = Optional.empty();
@@ -80,6 +98,39 @@ public final class JvmState {
         if (before.err != after.err) {
             System.setErr(before.err);
             changed.add("standard error");
+        }
+        if (before.in != after.in) {
+            System.setIn(before.in);
+            changed.add("standard input");
+        }
+        if (!before.handler.equals(after.handler)) {
+            Thread.setDefaultUncaughtExceptionHandler(before.handler.orElse(null));
+            changed.add("handler of uncaught exceptions");
+        }
+        List<String> properties = properties(before.properties, after.properties);
+        if (!properties.isEmpty()) {
+            changed.add("system properties (" + String.join(", ", properties) + ")");
+        }
+        return changed;
+    }
+
+    /** Puts properties back and returns their names; those that Java itself adds when it needs them may stay. */
+    private static List<String> properties(Properties before, Properties after) {
+        Set<Object> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        List<String> changed = new ArrayList<>();
+        for (Object name : names) {
+            Object old = before.get(name);
+            boolean ofJava = old == null && OF_JAVA.stream().anyMatch(String.valueOf(name)::startsWith);
+            if (ofJava || Objects.equals(old, after.get(name))) {
+                continue;
+            }
+            if (old == null) {
+                System.getProperties().remove(name);
+            } else {
+                System.getProperties().put(name, old);
+            }
+            changed.add(String.valueOf(name));
         }
         return changed;
     }

@@ -20,6 +20,7 @@ public final class Registry {
 
     private final Map<String, Registered> analyses = Collections.synchronizedMap(new TreeMap<>());
     private final List<Closeable> owned = new CopyOnWriteArrayList<>();
+    private final PluginFolders folders;
     private final BiConsumer<String, Message> problems;
 
     /**
@@ -28,7 +29,23 @@ public final class Registry {
      * @param problems hears the name of a plugin and what is wrong with it; may be called by several threads
      */
     public Registry(BiConsumer<String, Message> problems) {
+        this(PluginFolders.of(), problems);
+    }
+
+    /**
+     * An empty registry.
+     *
+     * @param folders where its plugins are taken from, besides the class path
+     * @param problems hears the name of a plugin and what is wrong with it; may be called by several threads
+     */
+    public Registry(PluginFolders folders, BiConsumer<String, Message> problems) {
+        this.folders = folders;
         this.problems = problems;
+    }
+
+    /** Returns where the plugins are taken from, besides the class path. */
+    public PluginFolders folders() {
+        return folders;
     }
 
     /**

@@ -1,16 +1,20 @@
 package org.lozenge.workbench.plugins;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.lozenge.plugin.Message;
 
 /**
  * The thread on which code of a plugin runs, and the threads that this code starts. They are told apart from those of
- * the host by their thread group, which a thread hands on to those that it starts.
+ * the host by their thread group, which a thread hands on to those that it starts. Thread-safe.
  */
 public final class Threads {
 
@@ -19,6 +23,8 @@ public final class Threads {
     private static final int MOST_THREADS = 1000;
 
     private final ThreadGroup group;
+    private final CompletableFuture<Thread> own = new CompletableFuture<>();
+    private final Set<Thread> known = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** @param name of the group and of its first thread */
     public Threads(String name) {
@@ -26,26 +32,38 @@ public final class Threads {
     }
 
     /**
-     * Starts the thread.
+     * Starts the thread; called once.
      *
      * @param loader its context class loader
      */
-    public Thread start(Runnable code, ClassLoader loader) {
+    public void start(Runnable code, ClassLoader loader) {
         Thread thread = new Thread(group, code, group.getName());
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
+        own.complete(thread);
         thread.start();
-        return thread;
+    }
+
+    /** Interrupts the thread. */
+    public void interrupt() {
+        own.join().interrupt();
+    }
+
+    /** Waits a while for the end of the thread. */
+    void join(long millis) {
+        try {
+            own.join().join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
-     * Returns a warning that names the threads which go on. Threads that are about to end get a moment to do so; those of
-     * the Java platform itself, which it starts when they are first needed, do not count.
-     *
-     * @param own the thread that this object started; it does not count either
+     * Returns a warning that names the threads which the code has left running, each thread once. Threads that are about to
+     * end get a moment to do so; those that the Java platform starts for itself when they are first needed do not count.
      */
-    public Optional<Message> left(Thread own) {
-        List<Thread> left = running(own);
+    public Optional<Message> newlyLeft() {
+        List<Thread> left = running();
         for (int i = 0; i < LOOKS && !left.isEmpty(); i++) {
             try {
                 left.get(0).join(LOOK_MILLIS);
@@ -53,8 +71,9 @@ public final class Threads {
                 Thread.currentThread().interrupt();
                 break;
             }
-            left = running(own);
+            left = running();
         }
+        known.addAll(left);
         return left.isEmpty() ? Optional.empty() : Optional.of(warning(left));
     }
 
@@ -66,12 +85,12 @@ public final class Threads {
                         + " on (" + names + "). That is a fault of the plugin: tell its author.");
     }
 
-    private List<Thread> running(Thread own) {
+    private List<Thread> running() {
         Thread[] threads = new Thread[MOST_THREADS];
         int count = group.enumerate(threads);
         return Arrays.stream(threads, 0, count)
                 .filter(Objects::nonNull)
-                .filter(thread -> !thread.equals(own) && !thread.equals(Thread.currentThread()))
+                .filter(thread -> !thread.equals(own.join()) && !known.contains(thread))
                 .filter(thread -> !isOfPlatform(thread))
                 .toList();
     }

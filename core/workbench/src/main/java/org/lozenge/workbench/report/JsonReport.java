@@ -30,8 +30,9 @@ final class JsonReport {
         this.json = json;
     }
 
-    static String of(Outcome outcome) {
-        return JsonText.of(json -> new JsonReport(json).write(outcome));
+    /** @param lossless whether infinite numbers are texts, not {@code null} */
+    static String of(Outcome outcome, boolean lossless) {
+        return JsonText.of(lossless, json -> new JsonReport(json).write(outcome));
     }
 
     private void write(Outcome outcome) throws IOException {
@@ -67,6 +68,9 @@ final class JsonReport {
                 json.field(param.getKey(), param.getValue());
             }
         });
+        if (!run.given().equals(Provenance.Given.NOTHING)) {
+            given(run.given());
+        }
         if (!run.where().isEmpty()) {
             json.object("where", () -> {
                 for (Map.Entry<String, List<String>> condition : run.where().entrySet()) {
@@ -78,6 +82,22 @@ final class JsonReport {
             json.field("by", run.by());
         }
         json.whole("seed", run.seed());
+    }
+
+    private void given(Provenance.Given given) throws IOException {
+        json.object("given", () -> {
+            json.object("mapping", () -> {
+                for (Map.Entry<String, List<String>> role : given.mapping().entrySet()) {
+                    json.field(role.getKey(), role.getValue());
+                }
+            });
+            json.object("params", () -> {
+                for (Map.Entry<String, String> param : given.params().entrySet()) {
+                    json.field(param.getKey(), param.getValue());
+                }
+            });
+            json.field("strict", given.strict());
+        });
     }
 
     private void items(AnalysisResult result) throws IOException {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 
 /**
  * JSON for programs that people also look into: a key a line, but a row of a table or a list of numbers on one line.
- * Numbers read back as the same double; NaN and infinite numbers are {@code null}.
+ * Numbers read back as the same double; NaN and infinite numbers are {@code null}, unless told otherwise.
  */
 final class JsonText {
 
@@ -20,8 +20,10 @@ final class JsonText {
     private final StringWriter text = new StringWriter();
     private final JsonGenerator json;
     private final JsonLayout layout = new JsonLayout();
+    private final boolean lossless;
 
-    private JsonText() throws IOException {
+    private JsonText(boolean lossless) throws IOException {
+        this.lossless = lossless;
         json = new JsonFactory().createGenerator(text);
         json.setPrettyPrinter(layout);
     }
@@ -31,10 +33,14 @@ final class JsonText {
         void write(JsonText json) throws IOException;
     }
 
-    /** Returns what a writer writes. */
-    static String of(Writer writer) {
+    /**
+     * Returns what a writer writes.
+     *
+     * @param lossless whether infinite numbers are the texts {@code Infinity} and {@code -Infinity}
+     */
+    static String of(boolean lossless, Writer writer) {
         try {
-            JsonText json = new JsonText();
+            JsonText json = new JsonText(lossless);
             writer.write(json);
             json.json.close();
             return json.text + "\n";
@@ -126,6 +132,8 @@ final class JsonText {
     void number(double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumber(ExactNumber.of(value));
+        } else if (lossless && Double.isInfinite(value)) {
+            json.writeString(Double.toString(value));
         } else {
             json.writeNull();
         }

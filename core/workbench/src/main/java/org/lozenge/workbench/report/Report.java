@@ -68,7 +68,15 @@ public final class Report {
 
     /** Returns the outcome as JSON; its names are public contract. */
     public String json() {
-        return JsonReport.of(outcome);
+        return JsonReport.of(outcome, false);
+    }
+
+    /**
+     * Returns the outcome as {@link #json()} does, but infinite numbers as the texts {@code Infinity} and
+     * {@code -Infinity}, for programs that read it back.
+     */
+    public String losslessJson() {
+        return JsonReport.of(outcome, true);
     }
 
     /** Returns the names of the tables, those within sections included, in order of first appearance. */

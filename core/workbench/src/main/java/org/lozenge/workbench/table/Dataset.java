@@ -181,6 +181,11 @@ public final class Dataset {
         return numbers;
     }
 
+    /** Returns the 1-based lines of the rows; empty where they follow from the rows. */
+    int[] lines() {
+        return lines.clone();
+    }
+
     private Cells cells(String column) {
         Integer i = index.get(column);
         if (i == null) {

@@ -18,7 +18,7 @@ final class Numbers {
     /** Sums in another order differ in their last digits; iterations that stop early, in a few more. */
     private static final double TOLERANCE = 1e-6;
 
-    private record Line(String text, double[] numbers) {}
+    private record Line(String text, List<Double> numbers) {}
 
     private record Part(String name, List<Line> lines) {}
 
@@ -48,10 +48,11 @@ final class Numbers {
         List<Line> x = sameTexts ? a.lines : byNumbers(a);
         List<Line> y = sameTexts ? b.lines : byNumbers(b);
         for (int i = 0; i < x.size(); i++) {
-            for (int n = 0; n < x.get(i).numbers.length; n++) {
-                if (!agree(x.get(i).numbers[n], y.get(i).numbers[n])) {
-                    return Optional.of("'" + a.name + "' holds " + x.get(i).numbers[n] + " or " + y.get(i).numbers[n]
-                            + (x.get(i).text.isEmpty() ? "" : " for " + x.get(i).text));
+            for (int n = 0; n < x.get(i).numbers.size(); n++) {
+                if (!agree(x.get(i).numbers.get(n), y.get(i).numbers.get(n))) {
+                    return Optional.of("'" + a.name + "' holds "
+                            + x.get(i).numbers.get(n) + " or "
+                            + y.get(i).numbers.get(n) + (x.get(i).text.isEmpty() ? "" : " for " + x.get(i).text));
                 }
             }
         }
@@ -84,10 +85,9 @@ final class Numbers {
         for (ResultItem item : items) {
             String name = path + item.id();
             if (item instanceof Scalar scalar) {
-                parts.add(new Part(name, List.of(new Line("", new double[] {scalar.value()}))));
+                parts.add(new Part(name, List.of(new Line("", List.of(scalar.value())))));
             } else if (item instanceof Estimate e) {
-                parts.add(new Part(name, List.of(new Line("", new double[] {e.value(), e.low(), e.high(), e.pValue()
-                }))));
+                parts.add(new Part(name, List.of(new Line("", List.of(e.value(), e.low(), e.high(), e.pValue())))));
             } else if (item instanceof Tabular table) {
                 parts.add(new Part(name, lines(table)));
             } else if (item instanceof Section section) {
@@ -112,9 +112,7 @@ final class Numbers {
                     numbers.add(column.number(row));
                 }
             }
-            lines.add(new Line(
-                    String.join(" | ", texts),
-                    numbers.stream().mapToDouble(Double::doubleValue).toArray()));
+            lines.add(new Line(String.join(" | ", texts), List.copyOf(numbers)));
         }
         lines.sort(Comparator.comparing(Line::text).thenComparing(Numbers::rounded));
         return lines;

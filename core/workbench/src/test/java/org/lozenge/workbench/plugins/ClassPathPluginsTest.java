@@ -159,7 +159,7 @@ class ClassPathPluginsTest {
         assertThat(problems).hasSize(6);
         assertThat(String.join("\n", problems))
                 .contains("BadConstructor cannot be created (java.lang.IllegalStateException: not today)")
-                .contains("BadInit cannot be created (java.lang.ExceptionInInitializerError")
+                .contains("BadInit cannot be created: its static initialiser failed (java.lang.NumberFormatException")
                 .contains("Hidden needs to be public, with a public constructor without arguments")
                 .contains("NeedsMore needs to be public, with a public constructor without arguments")
                 .contains(

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -47,6 +48,7 @@ public final class PluginJar {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new TreeMap<>();
     private final List<String> services = new ArrayList<>();
+    private final Map<String, UnaryOperator<byte[]>> edits = new LinkedHashMap<>();
     private final List<String> left = new ArrayList<>();
     private final Map<String, String> manifest = new LinkedHashMap<>();
 
@@ -109,21 +111,45 @@ public final class PluginJar {
         return this;
     }
 
+    /** Changes the class file of a class. */
+    public PluginJar edit(String className, UnaryOperator<byte[]> edit) {
+        edits.put(className.replace('.', '/') + ".class", edit);
+        return this;
+    }
+
     /** Sets an attribute of the manifest. */
     public PluginJar manifest(String attribute, String value) {
         manifest.put(attribute, value);
         return this;
     }
 
+    /** Writes several jars; compiles all their sources at once, so none may be in two of them. */
+    public static void write(Path folder, Map<String, PluginJar> jars) {
+        Map<String, String> all = new LinkedHashMap<>();
+        jars.values().forEach(jar -> all.putAll(jar.sources));
+        Map<String, byte[]> classes = compile(all);
+        jars.forEach((name, jar) -> {
+            Map<String, byte[]> own = new TreeMap<>(classes);
+            own.keySet()
+                    .removeIf(file -> !jar.sources.containsKey(
+                            file.replaceAll("(\\$[^/]*)?\\.class$", "").replace('/', '.')));
+            jar.save(folder.resolve(name), own);
+        });
+    }
+
     /** Writes the jar, and the folders that it is in; returns it. */
     public Path write(Path jar) {
+        return save(jar, compile(sources));
+    }
+
+    private Path save(Path jar, Map<String, byte[]> classes) {
         try {
             Files.createDirectories(jar.getParent());
             Manifest head = new Manifest();
             head.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
             manifest.forEach((name, value) -> head.getMainAttributes().putValue(name, value));
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), head)) {
-                for (Map.Entry<String, byte[]> entry : content().entrySet()) {
+                for (Map.Entry<String, byte[]> entry : content(classes).entrySet()) {
                     out.putNextEntry(new JarEntry(entry.getKey()));
                     out.write(entry.getValue());
                 }
@@ -134,8 +160,9 @@ public final class PluginJar {
         }
     }
 
-    private Map<String, byte[]> content() {
-        Map<String, byte[]> content = new TreeMap<>(compile(sources));
+    private Map<String, byte[]> content(Map<String, byte[]> classes) {
+        Map<String, byte[]> content = new TreeMap<>(classes);
+        edits.forEach((name, edit) -> content.computeIfPresent(name, (file, bytes) -> edit.apply(bytes)));
         content.putAll(files);
         left.forEach(content::remove);
         if (!services.isEmpty()) {

@@ -1,0 +1,162 @@
+package org.lozenge.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import org.lozenge.workbench.report.OutputFile;
+import org.lozenge.workbench.report.Report;
+
+/**
+ * A Maven project with one analysis, written from templates. It holds a copy of the folder {@code repository} of the
+ * distribution, with Lozenge's own artifacts, so that it builds wherever it is taken; third-party libraries come from
+ * Maven Central.
+ */
+final class PluginProject {
+
+    private static final String SERVICES = "src/main/resources/META-INF/services/org.lozenge.plugin.Analysis";
+
+    private final String name;
+    private final String packageName;
+    private final String className;
+
+    /**
+     * A project.
+     *
+     * @param name id of the analysis and name of the artifact
+     * @param packageName the package of its classes, which is its group too
+     * @throws CommandException if either is not one
+     */
+    PluginProject(String name, String packageName) {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw CommandException.mend(
+                    "plugin-name",
+                    "A plugin is named in lower-case letters and digits, words joined by '-', such as trimmed-mean, but"
+                            + " not '" + name + "'.");
+        }
+        this.name = name;
+        this.packageName = packageName.isEmpty() ? "plugins." + name.replace("-", "") : packageName;
+        if (!SourceVersion.isName(this.packageName)) {
+            throw CommandException.mend(
+                    "plugin-name",
+                    "'" + this.packageName + "' cannot be the name of a Java package. Give one with --package.");
+        }
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("-", -1)) {
+            camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        this.className = camel + "Analysis";
+    }
+
+    /** Returns the folder of the distribution that holds Lozenge's artifacts; empty where there is no distribution. */
+    static Optional<Path> bundledRepository() {
+        CodeSource source = PluginProject.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(Path.of(source.getLocation().toURI()).getParent())
+                    .flatMap(lib -> Optional.ofNullable(lib.getParent()))
+                    .map(home -> home.resolve("repository"))
+                    .filter(Files::isDirectory);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes the project.
+     *
+     * @param folder a folder that does not exist yet, or is empty
+     * @param repository where Lozenge's artifacts are
+     * @throws CommandException if the folder holds anything
+     * @throws UncheckedIOException if it cannot be written
+     */
+    void write(Path folder, Path repository) {
+        try {
+            checkEmpty(folder);
+            Map<String, String> files = files();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                OutputFile.write(path, file.getValue());
+            }
+            copy(repository, folder.resolve("repository"));
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.mend("folder-in-use", folder + " cannot be a folder: there is a file in its place.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the project to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw CommandException.mend(
+                        "folder-in-use",
+                        "The folder " + folder + " is not empty. Choose another one with --out, or another name.");
+            }
+        }
+    }
+
+    private Map<String, String> files() {
+        String path = packageName.replace('.', '/');
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("pom.xml", template("pom.xml"));
+        files.put("README.md", template("README.md"));
+        files.put(".gitignore", template("gitignore"));
+        files.put(".mvn/maven.config", "-Daether.offline.protocols=file\n");
+        files.put("src/main/java/" + path + "/" + className + ".java", template("Analysis.java"));
+        files.put(SERVICES, packageName + "." + className + "\n");
+        files.put("src/test/java/" + path + "/" + className + "Test.java", template("Test.java"));
+        return files;
+    }
+
+    private String template(String file) {
+        try (InputStream in = PluginProject.class.getResourceAsStream("plugin/" + file + ".txt")) {
+            if (in == null) {
+                throw new IllegalStateException("The jar holds no template " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@PACKAGE@", packageName)
+                    .replace("@PATH@", packageName.replace('.', '/'))
+                    .replace("@CLASS@", className)
+                    .replace("@NAME@", name)
+                    .replace("@TITLE@", title())
+                    .replace("@VERSION@", Report.version());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the template " + file, e);
+        }
+    }
+
+    private String title() {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('-', ' ');
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(from)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target);
+        }
+    }
+}
