@@ -17,8 +17,7 @@ import org.lozenge.workbench.Outcome;
 class MultilevelAnalysisTest {
 
     /** Konstantopoulos (2011), table 1. */
-    private static final String SCHOOLS =
-            """
+    private static final String SCHOOLS = """
             district,school,yi,vi
             11,1,-0.18,0.118
             11,2,-0.22,0.118
@@ -117,7 +116,9 @@ class MultilevelAnalysisTest {
     @Test
     void putsRobustErrorsIntoTheCoefficients() {
         Outcome outcome = run(
-                "multilevel", SCHOOLS, r -> r.map("cluster", "district").map("level2", "school").set("robust", "cr1"));
+                "multilevel",
+                SCHOOLS,
+                r -> r.map("cluster", "district").map("level2", "school").set("robust", "cr1"));
         Tabular coefficients = table(outcome, "coefficients");
         assertThat(coefficients.number("se", 0)).isCloseTo(0.0845022171, within(1e-9));
         assertThat(coefficients.number("df", 0)).isCloseTo(9.8840452, within(1e-6));
@@ -130,7 +131,10 @@ class MultilevelAnalysisTest {
         Outcome outcome = run(
                 "multilevel",
                 SCHOOLS,
-                r -> r.map("cluster", "district").set("formula", "~ vi").set("rho", "0.4").set("test", "z"));
+                r -> r.map("cluster", "district")
+                        .set("formula", "~ vi")
+                        .set("rho", "0.4")
+                        .set("test", "z"));
         assertThat(texts(table(outcome, "coefficients"), "term")).containsExactly("intercept", "vi");
         assertThat(table(outcome, "moderator_test").rows()).isEqualTo(2);
         assertThat(texts(table(outcome, "components"), "level")).containsExactly("district", "row");
@@ -155,8 +159,11 @@ class MultilevelAnalysisTest {
 
     @Test
     void namesRowsWhoseCovarianceCannotBe() {
-        Outcome outcome = run("multilevel", SMALL, r -> r.map("cluster", "paper").set("rho", "1"));
-        assertThat(text(outcome, "not-positive-definite")).contains("'1' (rows 1, 2)").contains("below 1");
+        Outcome outcome =
+                run("multilevel", SMALL, r -> r.map("cluster", "paper").set("rho", "1"));
+        assertThat(text(outcome, "not-positive-definite"))
+                .contains("'1' (rows 1, 2)")
+                .contains("below 1");
         String csv = SMALL.replace("paper\n", "paper,c1,c2\n")
                 .replace(",1\nB", ",1,0.04,0.9\nB")
                 .replace(",1\nC", ",1,0.9,0.05\nC")
@@ -173,18 +180,27 @@ class MultilevelAnalysisTest {
 
     @Test
     void refusesCorrelationsOutsideTheirRange() {
-        String csv = SMALL.replace("paper\n", "paper,r\n").replace(",1\nB", ",1,1.4\nB").replace(",1\nC", ",1,\nC").replace(",2\n", ",2,0.3\n").replace(",3\n", ",3,0.1\n");
-        assertThat(text(run("multilevel", csv, r -> r.map("cluster", "paper").map("correlation", "r")), "correlation-range"))
+        String csv = SMALL.replace("paper\n", "paper,r\n")
+                .replace(",1\nB", ",1,1.4\nB")
+                .replace(",1\nC", ",1,\nC")
+                .replace(",2\n", ",2,0.3\n")
+                .replace(",3\n", ",3,0.1\n");
+        assertThat(text(
+                        run("multilevel", csv, r -> r.map("cluster", "paper").map("correlation", "r")),
+                        "correlation-range"))
                 .isEqualTo("data.csv: Row 1, column 'r': correlation 1.4 must lie between -1 and 1.");
-        assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("rho", "1.2")))).contains("param-range");
+        assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("rho", "1.2"))))
+                .contains("param-range");
     }
 
     @Test
     void computesWhatASharedControlBrings() {
-        String csv = "study,events_t,n_t,events_c,n_c\nA,10,100,20,100\nA,12,90,20,100\nB,5,80,11,85\nB,9,70,11,85\nC,7,60,8,62\n";
+        String csv =
+                "study,events_t,n_t,events_c,n_c\nA,10,100,20,100\nA,12,90,20,100\nB,5,80,11,85\nB,9,70,11,85\nC,7,60,8,62\n";
         Outcome outcome = run("multilevel", csv, r -> r.set("measure", "or"));
         assertThat(codes(outcome)).contains("shared-control");
         Outcome apart = run("multilevel", csv, r -> r.set("measure", "or").set("vcov", "independent"));
-        assertThat(table(outcome, "model").number("se", 0)).isGreaterThan(table(apart, "model").number("se", 0));
+        assertThat(table(outcome, "model").number("se", 0))
+                .isGreaterThan(table(apart, "model").number("se", 0));
     }
 }

@@ -17,8 +17,7 @@ import org.lozenge.workbench.Outcome;
 class MultivariateAnalysisTest {
 
     /** Berkey and others (1998), table I. */
-    private static final String BERKEY =
-            """
+    private static final String BERKEY = """
             trial,year,outcome,yi,vi,v1i,v2i
             1,1983,PD,0.47,0.0075,0.0075,0.003
             1,1983,AL,-0.32,0.0077,0.003,0.0077
@@ -83,13 +82,20 @@ class MultivariateAnalysisTest {
 
     @Test
     void variesTheAssumedCorrelation() {
-        Outcome outcome = run("multivariate", TRIALS, r -> r.set("structure", "cs").set("rho-grid", "0, 0.5, 0.8").set("measure", "hr"));
+        Outcome outcome = run(
+                "multivariate",
+                TRIALS,
+                r -> r.set("structure", "cs").set("rho-grid", "0, 0.5, 0.8").set("measure", "hr"));
         assertThat(text(outcome, "rho-assumed")).contains("0 was assumed");
         Tabular sensitivity = table(outcome, "sensitivity");
         assertThat(sensitivity.rows()).isEqualTo(6);
         assertThat(sensitivity.number("rho", 3)).isEqualTo(0.5);
         Tabular at = table(
-                run("multivariate", TRIALS, r -> r.set("structure", "cs").set("rho", "0.5").set("measure", "hr")), "coefficients");
+                run(
+                        "multivariate",
+                        TRIALS,
+                        r -> r.set("structure", "cs").set("rho", "0.5").set("measure", "hr")),
+                "coefficients");
         assertThat(sensitivity.number("estimate", 3)).isCloseTo(at.number("estimate", 1), within(1e-12));
         assertThat(outcome.get().item("sensitivity-2", XYPlot.class).layers()).hasSize(2);
         assertThat(texts(table(outcome, "contrasts"), "contrast")).containsExactly("PFS - OS");
@@ -111,7 +117,9 @@ class MultivariateAnalysisTest {
         assertThat(text(run("multivariate", apart), "not-estimable"))
                 .contains("No study has both 'PFS' and 'OS', so their correlation cannot be estimated");
         String missing = TRIALS.replace("C,OS", "C,");
-        assertThat(text(run("multivariate", missing), "missing-endpoint")).contains("row 6 have no outcome in column 'endpoint'");
-        assertThat(codes(run("multivariate", "study,effect,se\nA,1,1\nB,2,1\nC,2,1\n"))).contains("unmapped-role");
+        assertThat(text(run("multivariate", missing), "missing-endpoint"))
+                .contains("row 6 have no outcome in column 'endpoint'");
+        assertThat(codes(run("multivariate", "study,effect,se\nA,1,1\nB,2,1\nC,2,1\n")))
+                .contains("unmapped-role");
     }
 }

@@ -2,7 +2,7 @@ package org.lozenge.stats.multilevel;
 
 import java.util.Arrays;
 import java.util.List;
-import org.lozenge.stats.numeric.SymmetricPowers;
+import org.lozenge.stats.numeric.SymmetricEigen;
 
 /**
  * Climbs a likelihood by Newton steps within bounds; where the curvature is not that of a maximum, its absolute value is taken.
@@ -221,7 +221,7 @@ final class Climb {
         for (int i = 0; i < n; i++) {
             step[i] = g[i] * unit[i];
         }
-        step = SymmetricMatrix.multiply(SymmetricPowers.of(scaled).absoluteInverse(FLAT + damping), step);
+        step = SymmetricMatrix.multiply(SymmetricEigen.of(scaled).absoluteInverse(FLAT + damping), step);
         for (int i = 0; i < n; i++) {
             step[i] *= unit[i];
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.FisherF;
 import org.lozenge.stats.numeric.StudentT;
-import org.lozenge.stats.numeric.SymmetricPowers;
+import org.lozenge.stats.numeric.SymmetricEigen;
 
 /**
  * Cluster-robust covariance of coefficients, with Satterthwaite's degrees of freedom.
@@ -89,7 +89,7 @@ public final class ClusterRobust {
 
     /** A′WX of a cluster. */
     private static double[][] adjusted(RobustType type, RobustCluster cluster, double[][] bread, int m) {
-        SymmetricPowers phi = SymmetricPowers.of(cluster.covariance);
+        SymmetricEigen phi = SymmetricEigen.of(cluster.covariance);
         double[][] wx = product(phi.power(-1, 0), cluster.x);
         double factor = Math.sqrt(m / (m - 1.0));
         return switch (type) {
@@ -101,7 +101,7 @@ public final class ClusterRobust {
                 double[][] hat = product(cluster.x, product(bread, transposed(cluster.x, p)));
                 double[][] left = minus(cluster.covariance, hat);
                 double[][] inner =
-                        SymmetricPowers.of(product(root, product(left, root))).power(-0.5, ZERO);
+                        SymmetricEigen.of(product(root, product(left, root))).power(-0.5, ZERO);
                 yield product(root, product(inner, product(root, wx)));
             }
         };
@@ -165,14 +165,14 @@ public final class ClusterRobust {
                 robust[i][j] = covariance(weights[i], weights[j]);
             }
         }
-        double[][] inverse = SymmetricPowers.of(robust).power(-1, ZERO);
+        double[][] inverse = SymmetricEigen.of(robust).power(-1, ZERO);
         double statistic = 0;
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 statistic += estimates[i] * inverse[i][j] * estimates[j];
             }
         }
-        double[][] root = SymmetricPowers.of(new Quadratics(weights).mean).power(-0.5, ZERO);
+        double[][] root = SymmetricEigen.of(new Quadratics(weights).mean).power(-0.5, ZERO);
         double eta = q * (q + 1) / new Quadratics(product(root, weights)).squares;
         double df2 = eta - q + 1;
         double f = df2 / (eta * q) * statistic;
@@ -188,7 +188,7 @@ public final class ClusterRobust {
             int q = weights.length;
             int p = bread.length;
             mean = new double[q][q];
-            double[][] half = SymmetricPowers.of(bread).power(0.5, 0);
+            double[][] half = SymmetricEigen.of(bread).power(0.5, 0);
             double[][] right = product(bread, transposed(weights, p));
             double[][] all = new double[p * q][p * q];
             for (int c = 0; c < scores.length; c++) {

@@ -4,12 +4,12 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** Eigenvalues and powers of a small symmetric matrix. */
-public final class SymmetricPowers {
+public final class SymmetricEigen {
 
     private final double[] values;
     private final double[][] vectors;
 
-    private SymmetricPowers(double[] values, double[][] vectors) {
+    private SymmetricEigen(double[] values, double[][] vectors) {
         this.values = values;
         this.vectors = vectors;
     }
@@ -20,7 +20,7 @@ public final class SymmetricPowers {
      * @param matrix square; its upper triangle is taken for both
      * @return the decomposition
      */
-    public static SymmetricPowers of(double[][] matrix) {
+    public static SymmetricEigen of(double[][] matrix) {
         int n = matrix.length;
         double[][] a = new double[n][n];
         boolean diagonal = true;
@@ -37,10 +37,10 @@ public final class SymmetricPowers {
                 values[i] = a[i][i];
                 a[i][i] = 1;
             }
-            return new SymmetricPowers(values, a);
+            return new SymmetricEigen(values, a);
         }
         EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(a, false));
-        return new SymmetricPowers(eigen.getRealEigenvalues(), eigen.getV().getData());
+        return new SymmetricEigen(eigen.getRealEigenvalues(), eigen.getV().getData());
     }
 
     /**
