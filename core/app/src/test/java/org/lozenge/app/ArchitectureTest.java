@@ -97,6 +97,9 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
+            Map.entry(
+                    "analyses.dependent",
+                    Set.of("plugin", "stats", "stats.multilevel", "stats.robust", "analyses.shared")),
             Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
@@ -130,6 +133,7 @@ class ArchitectureTest {
             "stats.bias",
             "stats.glmm",
             "analyses.shared",
+            "analyses.dependent",
             "analyses.formula",
             "analyses.reports",
             "analyses.explore");
