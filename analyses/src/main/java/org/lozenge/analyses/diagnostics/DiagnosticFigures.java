@@ -32,6 +32,9 @@ final class DiagnosticFigures {
     /** Curves of more studies than this would be a grey cloud. */
     private static final int MOST_CURVES = 60;
 
+    /** So many points of the quantile plot fit beside each other. */
+    private static final int MOST_BESIDE = 90;
+
     /** The P value of the pooled effect is shown at least this many standard errors away from it. */
     private static final double POOLED_REACH = 4;
 
@@ -74,7 +77,8 @@ final class DiagnosticFigures {
     static XYPlot quantiles(NormalQuantiles points, PooledFit fit) {
         double[] x = points.theoretical().toArray();
         double[] ends = {x[0], x[x.length - 1]};
-        return XYPlot.of("qq", "Normal quantiles of residuals", "Normal quantile", "Standardised residual")
+        int[] drawn = drawn(x);
+        XYPlot plot = XYPlot.of("qq", "Normal quantiles of residuals", "Normal quantile", "Standardised residual")
                 .band(
                         Tone.SHADE_LIGHT,
                         "Simulated " + PlotText.level(fit.level()) + " band",
@@ -85,15 +89,40 @@ final class DiagnosticFigures {
                 .points(
                         Tone.DATA,
                         "Studies",
-                        x,
-                        points.residual().toArray(),
+                        Arrays.stream(drawn).mapToDouble(i -> x[i]).toArray(),
+                        Arrays.stream(drawn).mapToDouble(points.residual()::get).toArray(),
                         new double[0],
-                        points.study().stream()
-                                .map(i -> fit.effects().studies().get(i))
+                        Arrays.stream(drawn)
+                                .mapToObj(i -> fit.effects()
+                                        .studies()
+                                        .get(points.study().get(i)))
                                 .toList())
                 .describe("Standardised residuals of " + x.length
                         + " studies against normal quantiles, with the band that"
                         + " simulated data of the same model give.");
+        return drawn.length == x.length
+                ? plot
+                : plot.footnote(
+                        drawn.length + " of " + x.length
+                                + " studies are drawn: all in the tails, and in the middle no closer than they can be told apart.");
+    }
+
+    /** The points that keep a distance from each other, the outermost of either side in any case. */
+    private static int[] drawn(double[] x) {
+        double distance = (x[x.length - 1] - x[0]) / MOST_BESIDE;
+        int middle = x.length / 2;
+        boolean[] kept = new boolean[x.length];
+        double last = Double.POSITIVE_INFINITY;
+        for (int i = x.length - 1; i >= middle; i--) {
+            kept[i] = last - x[i] >= distance;
+            last = kept[i] ? x[i] : last;
+        }
+        double first = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < middle; i++) {
+            kept[i] = x[i] - first >= distance && last - x[i] >= distance;
+            first = kept[i] ? x[i] : first;
+        }
+        return IntStream.range(0, x.length).filter(i -> kept[i]).toArray();
     }
 
     /** The restricted log-likelihood of τ² about its maxima. */

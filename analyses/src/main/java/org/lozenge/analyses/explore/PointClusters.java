@@ -2,13 +2,16 @@ package org.lozenge.analyses.explore;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import smile.clustering.DBSCAN;
 import smile.clustering.KMeans;
+import smile.clustering.PartitionClustering;
 import smile.math.MathEx;
-import smile.stat.distribution.GaussianMixture;
+import smile.stat.distribution.ExponentialFamilyMixture;
+import smile.stat.distribution.GaussianDistribution;
 import smile.stat.distribution.Mixture;
 
 /**
@@ -19,6 +22,13 @@ public final class PointClusters {
 
     private static final int MAX_ITERATIONS = 100;
     private static final double TOLERANCE = 1e-6;
+    private static final int MOST_CHOSEN = 6;
+    private static final int STARTS = 5;
+
+    /** Of equal values, in standard deviations of all. */
+    private static final double LEAST_SD = 1e-3;
+
+    private static final int MOST_JUDGED = 500;
 
     /** How clusters are found. */
     public enum Method {
@@ -40,7 +50,8 @@ public final class PointClusters {
      * @param method how; not {@link Method#NONE}
      * @param x first coordinates, finite
      * @param y second coordinates, finite
-     * @param clusters how many, for k-means and mixtures
+     * @param clusters how many, for k-means and mixtures; 0 chooses 2 to 6, k-means by the mean silhouette of up to 500 points,
+     *     mixtures by BIC
      * @param radius the neighbourhood of DBSCAN in standard deviations
      * @param seed of k-means' start
      * @return the cluster of each point
@@ -83,14 +94,86 @@ public final class PointClusters {
             Method method, double[][] points, double[] first, int clusters, double radius, long seed) {
         MathEx.setSeed(seed);
         return switch (method) {
-            case KMEANS -> KMeans.fit(points, clusters, MAX_ITERATIONS, TOLERANCE).y;
+            case KMEANS -> clusters > 0 ? means(points, clusters) : best(points, seed);
             case DBSCAN -> DBSCAN.fit(points, Math.max(5, points.length / 100), radius).y;
-            case GAUSSIAN -> mostLikely(GaussianMixture.fit(clusters, first), first);
+            case GAUSSIAN -> mostLikely(clusters > 0 ? mixture(clusters, first) : best(first), first);
             case NONE -> new int[points.length];
         };
     }
 
-    private static int[] mostLikely(GaussianMixture mixture, double[] values) {
+    private static int[] means(double[][] points, int clusters) {
+        return PartitionClustering.run(STARTS, () -> KMeans.fit(points, clusters, MAX_ITERATIONS, TOLERANCE)).y;
+    }
+
+    /** The number of clusters with the largest mean silhouette; of equal ones the smallest. */
+    private static int[] best(double[][] points, long seed) {
+        int[] judged = new SplittableRandom(seed)
+                .ints(0, points.length)
+                .distinct()
+                .limit(Math.min(MOST_JUDGED, points.length))
+                .toArray();
+        int different = (int) Arrays.stream(points)
+                .map(Arrays::toString)
+                .distinct()
+                .limit(MOST_CHOSEN + 1)
+                .count();
+        int[] best = means(points, 2);
+        double most = Silhouette.mean(points, best, judged);
+        for (int clusters = 3; clusters <= Math.min(MOST_CHOSEN, different - 1); clusters++) {
+            int[] labels = means(points, clusters);
+            double silhouette = Silhouette.mean(points, labels, judged);
+            if (silhouette > most) {
+                most = silhouette;
+                best = labels;
+            }
+        }
+        return best;
+    }
+
+    /** The mixture with the largest BIC, in which a component has a share, a mean and a variance. */
+    private static ExponentialFamilyMixture best(double[] values) {
+        ExponentialFamilyMixture best = mixture(2, values);
+        double most = bic(best, values);
+        for (int components = 3; components <= MOST_CHOSEN; components++) {
+            ExponentialFamilyMixture mixture = mixture(components, values);
+            double bic = bic(mixture, values);
+            if (bic > most) {
+                most = bic;
+                best = mixture;
+            }
+        }
+        return best;
+    }
+
+    /** Starts from clusters by k-means, as a start at random often ends far from the largest likelihood. */
+    private static ExponentialFamilyMixture mixture(int components, double[] values) {
+        double[][] points =
+                Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        int[] labels =
+                PartitionClustering.run(STARTS, () -> KMeans.fit(points, components, MAX_ITERATIONS, TOLERANCE)).y;
+        Mixture.Component[] start = new Mixture.Component[components];
+        for (int c = 0; c < components; c++) {
+            int own = c;
+            double[] members = IntStream.range(0, values.length)
+                    .filter(i -> labels[i] == own)
+                    .mapToDouble(i -> values[i])
+                    .toArray();
+            double mean = Arrays.stream(members).average().orElse(0);
+            double squares =
+                    Arrays.stream(members).map(v -> (v - mean) * (v - mean)).sum();
+            double sd = Math.max(LEAST_SD, Math.sqrt(squares / Math.max(1, members.length)));
+            start[c] = new Mixture.Component(
+                    Math.max(1, members.length) / (double) values.length, new GaussianDistribution(mean, sd));
+        }
+        return ExponentialFamilyMixture.fit(values, start);
+    }
+
+    private static double bic(ExponentialFamilyMixture mixture, double[] values) {
+        double parameters = 3 * mixture.components.length - 1;
+        return mixture.logLikelihood(values) - parameters / 2 * StrictMath.log(values.length);
+    }
+
+    private static int[] mostLikely(ExponentialFamilyMixture mixture, double[] values) {
         int[] labels = new int[values.length];
         for (int i = 0; i < values.length; i++) {
             double best = Double.NEGATIVE_INFINITY;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Levels;
+import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
@@ -36,18 +37,16 @@ final class ModeratorReader {
     private final EffectSizes studies;
     private final int[] indices;
     private final int[] rows;
+    private final boolean ofArms;
     private final Map<String, String[]> cells = new LinkedHashMap<>();
 
-    /**
-     * @param indices for each study its row among those of the inputs
-     * @param rows for each study its row in the user's table
-     */
-    ModeratorReader(Inputs in, RunContext context, EffectSizes studies, int[] indices, int[] rows) {
+    ModeratorReader(Inputs in, RunContext context, StudyInput input) {
         this.in = in;
         this.context = context;
-        this.studies = studies;
-        this.indices = indices;
-        this.rows = rows;
+        this.studies = input.effects();
+        this.indices = input.indices();
+        this.rows = input.sourceRows();
+        this.ofArms = input.isReshaped();
     }
 
     Moderators read() {
@@ -57,7 +56,7 @@ final class ModeratorReader {
         }
         int[] kept = complete();
         int[] keptRows = Arrays.stream(kept).map(i -> rows[i]).toArray();
-        Choices choices = Choices.of(in, formula);
+        Choices choices = Choices.of(in, formula, ofArms);
         List<Variable> variables = new ArrayList<>();
         cells.forEach(
                 (column, texts) -> variables.add(variable(formula, column, pick(texts, kept), keptRows, choices)));
@@ -326,10 +325,13 @@ final class ModeratorReader {
             this.references = new HashMap<>();
         }
 
-        static Choices of(Inputs in, Formula formula) {
+        static Choices of(Inputs in, Formula formula, boolean ofArms) {
             List<String> columns = List.copyOf(formula.columns());
             Choices choices = new Choices(columns, listed(in.get(Moderators.CATEGORIES)));
             choices.readReferences(in.get(Moderators.REFERENCE).strip());
+            if (!ofArms) {
+                choices.readReferences(in.get(Moderators.LEVEL_OR_ARM).strip());
+            }
             choices.categories.forEach(choices::requireColumn);
             choices.references.keySet().forEach(choices::requireColumn);
             return choices;
@@ -368,7 +370,7 @@ final class ModeratorReader {
             if (!columns.contains(column)) {
                 throw new AnalysisException(
                         "no-such-column",
-                        "The options 'reference' and 'categories' name '" + column + "', but the moderators are "
+                        "The options 'reference-level' and 'categories' name '" + column + "', but the moderators are "
                                 + columns + ".");
             }
         }
@@ -393,7 +395,7 @@ final class ModeratorReader {
             bare.filter(level -> !taken.contains(level)).ifPresent(level -> {
                 throw new AnalysisException(
                         "no-such-level",
-                        "Option 'reference' is '" + level + "', but no category among " + columns
+                        "Option 'reference-level' is '" + level + "', but no category among " + columns
                                 + " has such a level. Write COLUMN=LEVEL.");
             });
         }

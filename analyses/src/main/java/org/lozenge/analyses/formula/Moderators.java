@@ -3,12 +3,14 @@ package org.lozenge.analyses.formula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
+import org.lozenge.plugin.Roles;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
@@ -24,11 +26,8 @@ import org.lozenge.stats.model.DesignMatrix;
 public final class Moderators {
 
     /** Columns that may explain why studies differ; a formula may name others. */
-    public static final Role MODERATORS = Role.any("moderators", "Moderators")
-            .many()
-            .sparse()
-            .optional()
-            .aka("moderator", "mods", "covariates", "covariate", "predictors");
+    public static final Role MODERATORS =
+            Roles.MODERATORS.sparse().aka("moderator", "mods", "covariates", "covariate", "predictors");
 
     /** The model. */
     public static final Param<String> FORMULA = Param.text("formula", "Terms of the model", "")
@@ -38,11 +37,20 @@ public final class Moderators {
                             + " sum of the mapped moderators.");
 
     /** The levels with which others are compared. */
-    public static final Param<String> REFERENCE = Param.text("reference", "Reference level of categories", "")
+    public static final Param<String> REFERENCE = Param.text("reference-level", "Reference level of categories", "")
             .suggest("alloc=random", "random")
             .help(
                     "COLUMN=LEVEL, several with commas; the level alone if there is one category. By itself the first level in"
                             + " numerical or alphabetical order.");
+
+    /**
+     * The same under the shorter name {@code reference}, for analyses whose moderators are the point. In tables with a row
+     * per arm the name has another meaning, which goes first: the arm that others are compared with.
+     */
+    public static final Param<String> LEVEL_OR_ARM = Param.text("reference", "Reference level of categories", "")
+            .suggest("alloc=random", "random")
+            .help("As reference-level. In tables with a row per arm this option names the arm that others are compared with;"
+                    + " name levels with reference-level there.");
 
     /** Columns of numbers that are categories. */
     public static final Param<String> CATEGORIES = Param.text(
@@ -55,6 +63,7 @@ public final class Moderators {
     private final ModelMatrix matrix;
     private final DesignMatrix design;
     private final int[] keptColumns;
+    private final Grid grid;
 
     private Moderators(EffectSizes effects, int[] positions, ModelMatrix matrix) {
         this.effects = effects;
@@ -68,6 +77,7 @@ public final class Moderators {
         this.keptColumns = IntStream.range(0, matrix.names().size())
                 .filter(j -> design.terms().contains(matrix.names().get(j)))
                 .toArray();
+        this.grid = new Grid(matrix);
     }
 
     /** Returns the options with which moderators are chosen. */
@@ -88,7 +98,7 @@ public final class Moderators {
      *     too-many-terms} or those of {@link ModelMatrix#of}
      */
     public static Moderators read(Inputs in, RunContext context, StudyInput studies) {
-        return new ModeratorReader(in, context, studies.effects(), studies.indices(), studies.sourceRows()).read();
+        return new ModeratorReader(in, context, studies).read();
     }
 
     static Moderators of(EffectSizes effects, int[] positions, ModelMatrix matrix) {
@@ -124,15 +134,38 @@ public final class Moderators {
     }
 
     /**
-     * Returns the row of the design that new values of the variables have.
+     * Returns the row of the design that stands for some values of the variables: numbers that are not given are at their
+     * mean, and over categories that are not given the row is averaged, each level with the same weight.
      *
-     * @param values a text for each variable
+     * @param values a text for each variable that is fixed
+     * @return the row, a number per term of the design; empty if the effect there cannot be estimated, because a column
+     *     that was left out of the design would be needed
      * @throws AnalysisException as {@link ModelMatrix#row} does
      */
-    public double[] row(Map<String, String> values) {
-        double[] cells = matrix.row(values);
-        return Arrays.stream(columnOfTerm())
+    public Optional<double[]> row(Map<String, String> values) {
+        double[] cells = grid.average(values);
+        double[] row = Arrays.stream(columnOfTerm())
                 .mapToDouble(j -> j < 0 ? 1 : cells[j])
                 .toArray();
+        List<String> names = matrix.names();
+        for (int d = 0; d < design.dropped().size(); d++) {
+            double needed = cells[names.indexOf(design.dropped().get(d))];
+            double followed = 0;
+            double size = Math.abs(needed);
+            for (int t = 0; t < row.length; t++) {
+                double part = design.aliases().get(d).get(t) * row[t];
+                followed += part;
+                size = Math.max(size, Math.abs(part));
+            }
+            if (Math.abs(followed - needed) > 1e-8 * size) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(row);
+    }
+
+    /** Returns the settings at which the model can be looked at. */
+    public Grid grid() {
+        return grid;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.explore.PointClusters;
@@ -72,7 +71,7 @@ public final class GoshAnalysis implements Analysis {
         int chosen = highlighted(in, effects);
         GoshSubsets all = subsets(in, effects, context);
         GoshSample sample = GoshSample.of(all, in.get(GoshOptions.ROWS), context.random());
-        int[] clusters = clusters(in, sample, context.random());
+        int[] clusters = clusters(in, context, sample);
         StudyContrast contrast = new StudyContrast(all, sample, clusters);
         int number = chosen < 0 ? contrast.strongest() : chosen;
         String name = effects.studies().get(number);
@@ -130,20 +129,27 @@ public final class GoshAnalysis implements Analysis {
     }
 
     /** The cluster of each subset of the sample; -1 where none was looked for. */
-    private static int[] clusters(Inputs in, GoshSample sample, RandomGenerator random) {
+    private static int[] clusters(Inputs in, RunContext context, GoshSample sample) {
         int[] clusters = new int[sample.size()];
         Arrays.fill(clusters, -1);
         int[] points = IntStream.range(0, sample.size()).filter(sample::isPoint).toArray();
         PointClusters.Method method = in.get(GoshOptions.METHOD);
-        long seed = random.nextLong();
+        long seed = context.random().nextLong();
         double[] x = Arrays.stream(points).mapToDouble(sample::estimate).toArray();
         // Fewer different points than clusters cannot be told apart.
         if (method == PointClusters.Method.NONE
-                || Arrays.stream(x).distinct().count() <= in.get(GoshOptions.CLUSTERS)) {
+                || Arrays.stream(x).distinct().count() <= Math.max(2, in.get(GoshOptions.CLUSTERS))) {
             return clusters;
         }
         double[] y = Arrays.stream(points).mapToDouble(sample::i2).toArray();
-        int[] found = PointClusters.find(method, x, y, in.get(GoshOptions.CLUSTERS), in.get(GoshOptions.RADIUS), seed);
+        int wanted = in.get(GoshOptions.CLUSTERS);
+        int[] found = PointClusters.find(method, x, y, wanted, in.get(GoshOptions.RADIUS), seed);
+        if (wanted == 0 && method != PointClusters.Method.DBSCAN) {
+            context.info(
+                    "clusters-chosen",
+                    Arrays.stream(found).max().orElse(0) + " clusters are most distinct by "
+                            + (method == PointClusters.Method.KMEANS ? "the mean silhouette." : "BIC."));
+        }
         for (int i = 0; i < points.length; i++) {
             clusters[points[i]] = found[i];
         }

@@ -28,6 +28,14 @@ final class GoshFigure {
 
     private static final double GAP = 2;
 
+    /** The gap and the width of the density at the right, as parts of the width of the cloud. */
+    private static final double SPACE = 0.03;
+
+    private static final double WIDTH = 0.15;
+
+    /** A narrower kernel, in percent of I², would show single steps of the line. */
+    private static final double LEAST_WIDTH = 1.5;
+
     private GoshFigure() {}
 
     static XYPlot of(GoshSample sample, Measure measure, String study, int number, String sampled) {
@@ -35,7 +43,7 @@ final class GoshFigure {
         int[] drawn = drawn(points);
         IntPredicate with = row -> sample.contains(row, number);
         boolean dense = points.length >= LEAST_FOR_DENSITY;
-        String vertical = dense ? "I² (%), density of effects below 0" : "I² (%)";
+        String vertical = dense ? "I² (%); below 0 and at the right, densities" : "I² (%)";
         XYPlot plot = XYPlot.of("gosh", "Subsets of the studies", measure.axis(), vertical)
                 .scales(measure.scale(), Scale.LINEAR);
         if (dense) {
@@ -43,13 +51,17 @@ final class GoshFigure {
                     Arrays.stream(points).mapToDouble(sample::estimate).toArray();
             plot = density(plot, Tone.SHADE_MEDIUM, sample, measure, points, with.negate(), estimates);
             plot = density(plot, Tone.SHADE_DARK, sample, measure, points, with, estimates);
+            plot = beside(plot, Tone.SECOND, sample, measure, points, with.negate(), estimates);
+            plot = beside(plot, Tone.DATA, sample, measure, points, with, estimates);
         }
         plot = points(plot, Tone.SECOND, "Without " + study, sample, measure, drawn, with.negate());
         plot = points(plot, Tone.DATA, "With " + study, sample, measure, drawn, with);
         String text = String.format(
                 Locale.ROOT,
                 "I² against the pooled effect of %,d subsets with at least two studies, with and without %s"
-                        + (dense ? "; below, the density of the effects with (dark) and without it (light)." : "."),
+                        + (dense
+                                ? "; below, the density of the effects with (dark) and without it (light), and at the right that of I²."
+                                : "."),
                 points.length,
                 study);
         plot = plot.describe(text).footnote(sampled);
@@ -122,6 +134,57 @@ final class GoshFigure {
         double[] base = new double[STEPS + 1];
         Arrays.fill(base, -GAP - HEIGHT);
         return plot.band(tone, "", x, base, top);
+    }
+
+    /** A kernel density of I² as a line that stands at the right of the cloud. */
+    private static XYPlot beside(
+            XYPlot plot,
+            Tone tone,
+            GoshSample sample,
+            Measure measure,
+            int[] rows,
+            IntPredicate side,
+            double[] estimates) {
+        double low = Arrays.stream(estimates).min().orElse(0);
+        double high = Arrays.stream(estimates).max().orElse(1);
+        double[] all =
+                Arrays.stream(rows).mapToDouble(row -> 100 * sample.i2(row)).toArray();
+        double[] values = Arrays.stream(rows)
+                .filter(side)
+                .mapToDouble(row -> 100 * sample.i2(row))
+                .toArray();
+        double width = Math.max(LEAST_WIDTH, bandwidth(all));
+        if (values.length < 2 || !(high > low)) {
+            return plot;
+        }
+        double tallest = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(i -> height(all, 100.0 * i / STEPS, width))
+                .max()
+                .orElse(1);
+        double base = high + SPACE * (high - low);
+        double[] x = new double[STEPS + 3];
+        double[] y = new double[STEPS + 3];
+        for (int i = 0; i <= STEPS; i++) {
+            y[i + 1] = 100.0 * i / STEPS;
+            x[i + 1] = measure.display(base + WIDTH * (high - low) * height(values, y[i + 1], width) / tallest);
+        }
+        x[0] = measure.display(base);
+        x[STEPS + 2] = x[0];
+        y[STEPS + 2] = 100;
+        return plot.layer(Mark.LINE, tone, "", x, y);
+    }
+
+    /** The height of a kernel density of percentages; what would lie beyond 0 or 100 is folded back. */
+    private static double height(double[] values, double at, double width) {
+        double height = 0;
+        for (double value : values) {
+            height += bump((at - value) / width) + bump((at + value) / width) + bump((200 - at - value) / width);
+        }
+        return height;
+    }
+
+    private static double bump(double z) {
+        return Math.abs(z) < 1 ? 1 - z * z : 0;
     }
 
     private static double tallest(int[] rows, GoshSample sample, double low, double high, double width) {

@@ -31,9 +31,12 @@ final class GoshOptions {
                     + " estimates.");
 
     static final Param<Integer> CLUSTERS = Param.integer("clusters", "Number of clusters", 2)
-            .min(2)
+            .min(0)
             .max(10)
-            .help("For kmeans and gaussian; dbscan finds the number itself.");
+            .check(clusters -> clusters != 1, "must be 0 or at least 2")
+            .help(
+                    "For kmeans and gaussian; 0 chooses 2 to 6: kmeans by the mean silhouette, gaussian by BIC. dbscan finds the"
+                            + " number itself.");
 
     static final Param<Double> RADIUS = Param.number("radius", "Neighbourhood of dbscan in standard deviations", 0.15)
             .check(radius -> radius > 0 && radius <= 10, "must be above 0 and at most 10");

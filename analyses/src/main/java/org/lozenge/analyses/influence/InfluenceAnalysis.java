@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.OneRegression;
 import org.lozenge.analyses.shared.OneModel;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
@@ -19,9 +21,10 @@ import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.sensitivity.InfluenceDiagnostics;
 import org.lozenge.stats.sensitivity.InfluenceDiagnostics.Study;
+import org.lozenge.stats.sensitivity.RegressionInfluence;
 
 /**
- * Measures how far each study moves the pooled effect.
+ * Measures how far each study moves the pooled effect, or the coefficients of moderators.
  *
  * <p>The result has the table {@code influence} and the figures {@code influence-plot} and {@code baujat}.
  */
@@ -36,11 +39,14 @@ public final class InfluenceAnalysis implements Analysis {
     @Override
     public AnalysisSpec spec() {
         return AnalysisSpec.of("influence", "Influence of single studies")
-                .summary("How far each study moves the pooled effect and how much heterogeneity it brings: studentised"
-                        + " residuals, DFFITS, Cook's distance, covariance ratio, DFBETAS, Baujat plot.")
+                .summary(
+                        "How far each study moves the pooled effect, or the coefficients of moderators, and how much"
+                                + " heterogeneity it brings: studentised residuals, DFFITS, Cook's distance, covariance ratio, DFBETAS, Baujat plot.")
                 .roles(StudyInput.roles())
+                .roles(Moderators.MODERATORS)
                 .params(StudyInput.MEASURE)
                 .params(OneModel.params().toArray(Param<?>[]::new))
+                .params(Moderators.params().toArray(Param<?>[]::new))
                 .params(StudyInput.params().toArray(Param<?>[]::new))
                 .references(
                         "Viechtbauer W, Cheung MWL. Res Synth Methods 2010;1:112-125. https://doi.org/10.1002/jrsm.11",
@@ -58,12 +64,71 @@ public final class InfluenceAnalysis implements Analysis {
                             + "; the influence of one on the others needs at least " + LEAST + ".");
         }
         OneModel model = OneModel.of(in);
+        if (Moderators.isAskedFor(in)) {
+            return regression(context, OneRegression.of(in, context, input, model));
+        }
         List<Study> studies = diagnose(model, effects);
-        tell(context, input, studies);
+        tell(context, effects.studies(), input.sourceRows(), studies, "weight");
         return AnalysisResult.of(
-                table(effects, studies),
+                table(effects, studies, of(studies, Study::hat)),
                 InfluenceFigures.influence(effects.studies(), studies),
                 InfluenceFigures.baujat(effects.studies(), studies));
+    }
+
+    private static AnalysisResult regression(RunContext context, OneRegression regression) {
+        EffectSizes effects = regression.effects();
+        List<RegressionInfluence.Study> found =
+                RegressionInfluence.of(effects, regression.design(), regression.model());
+        List<Study> studies = found.stream().map(InfluenceAnalysis::brief).toList();
+        tell(context, effects.studies(), regression.sourceRows(), studies, "leverage");
+        double[] weights =
+                found.stream().mapToDouble(RegressionInfluence.Study::weight).toArray();
+        return AnalysisResult.of(
+                table(effects, studies, weights),
+                dfbetas(effects.studies(), regression.terms(), found),
+                InfluenceFigures.leverage(effects.studies(), studies));
+    }
+
+    /** Of the DFBETAS the one furthest from 0. */
+    private static Study brief(RegressionInfluence.Study study) {
+        double furthest = study.dfbetas().get(0);
+        for (int j = 1; j < study.dfbetas().size(); j++) {
+            double other = study.dfbetas().get(j);
+            furthest = Math.abs(other) > Math.abs(furthest) ? other : furthest;
+        }
+        return new Study(
+                study.rstudent(),
+                study.rstandard(),
+                study.dffits(),
+                study.cooksDistance(),
+                study.covRatio(),
+                study.tau2Deleted(),
+                study.qDeleted(),
+                study.hat(),
+                furthest,
+                Double.NaN,
+                Double.NaN,
+                study.flags(),
+                study.problem());
+    }
+
+    private static Tabular dfbetas(List<String> names, List<String> terms, List<RegressionInfluence.Study> found) {
+        int p = terms.size();
+        int rows = names.size() * p;
+        return Tabular.of("dfbetas", "Move of each coefficient in standard errors")
+                .texts(
+                        "study",
+                        IntStream.range(0, rows).mapToObj(i -> names.get(i / p)).toArray(String[]::new))
+                .texts(
+                        "term",
+                        IntStream.range(0, rows).mapToObj(i -> terms.get(i % p)).toArray(String[]::new))
+                .numbers(
+                        "dfbetas",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> found.get(i / p).dfbetas().get(i % p))
+                                .toArray())
+                .label("study", "Study")
+                .label("dfbetas", "DFBETAS");
     }
 
     private static List<Study> diagnose(OneModel model, EffectSizes effects) {
@@ -74,11 +139,10 @@ public final class InfluenceAnalysis implements Analysis {
         }
     }
 
-    private static void tell(RunContext context, StudyInput input, List<Study> studies) {
-        List<String> names = input.effects().studies();
+    private static void tell(RunContext context, List<String> names, int[] rows, List<Study> studies, String hat) {
         for (int i = 0; i < studies.size(); i++) {
             String name = names.get(i);
-            int row = input.sourceRows()[i];
+            int row = rows[i];
             studies.get(i)
                     .problem()
                     .ifPresent(problem ->
@@ -92,7 +156,7 @@ public final class InfluenceAnalysis implements Analysis {
                     .limit(NAMED)
                     .mapToObj(i -> names.get(i) + " ("
                             + studies.get(i).flags().stream()
-                                    .map(InfluenceAnalysis::words)
+                                    .map(flag -> words(flag, hat))
                                     .collect(Collectors.joining(", "))
                             + ")")
                     .collect(Collectors.joining(", "));
@@ -103,20 +167,32 @@ public final class InfluenceAnalysis implements Analysis {
                             + ". Look up what is different about "
                             + (flagged.length == 1 ? "it" : "them")
                             + "; influence alone is no reason to leave a study out.",
-                    IntStream.of(flagged).map(i -> input.sourceRows()[i]).toArray());
+                    IntStream.of(flagged).map(i -> rows[i]).toArray());
         }
     }
 
-    private static String words(String flag) {
+    private static String words(String flag, String hat) {
         return switch (flag) {
             case "dffits" -> "DFFITS";
             case "cooks_distance" -> "Cook's distance";
-            case "hat" -> "weight";
+            case "hat" -> hat;
             default -> "DFBETAS";
         };
     }
 
-    private static Tabular table(EffectSizes effects, List<Study> studies) {
+    private static Tabular table(EffectSizes effects, List<Study> studies, double[] weights) {
+        // With moderators a leverage is more than a weight, and Baujat's plot has no meaning.
+        boolean pooled = studies.stream().anyMatch(study -> !Double.isNaN(study.baujatX()));
+        Tabular table = diagnostics(effects, studies, weights, pooled ? "weight" : "leverage");
+        return pooled
+                ? table.numbers("baujat_x", of(studies, Study::baujatX))
+                        .numbers("baujat_y", of(studies, Study::baujatY))
+                        .label("baujat_x", "part of Q")
+                        .label("baujat_y", "influence")
+                : table;
+    }
+
+    private static Tabular diagnostics(EffectSizes effects, List<Study> studies, double[] weights, String hat) {
         return Tabular.of("influence", "Influence of each study")
                 .texts("study", effects.studies().toArray(String[]::new))
                 .numbers("rstudent", of(studies, Study::rstudent))
@@ -126,18 +202,16 @@ public final class InfluenceAnalysis implements Analysis {
                 .numbers("tau2_deleted", of(studies, Study::tau2Deleted))
                 .numbers("q_deleted", of(studies, Study::qDeleted))
                 .numbers("hat", of(studies, Study::hat))
-                .numbers("weight", of(studies, Study::hat))
+                .numbers("weight", weights)
                 .numbers("dfbetas", of(studies, Study::dfbetas))
                 .texts(
                         "flagged",
                         studies.stream()
                                 .map(study -> study.flags().stream()
-                                        .map(InfluenceAnalysis::words)
+                                        .map(flag -> words(flag, hat))
                                         .collect(Collectors.joining(", ")))
                                 .toArray(String[]::new))
                 .numbers("rstandard", of(studies, Study::rstandard))
-                .numbers("baujat_x", of(studies, Study::baujatX))
-                .numbers("baujat_y", of(studies, Study::baujatY))
                 .format("weight", Format.PERCENT)
                 .label("study", "Study")
                 .label("rstudent", "studentised residual")
@@ -148,9 +222,7 @@ public final class InfluenceAnalysis implements Analysis {
                 .label("q_deleted", "Q without")
                 .label("dfbetas", "DFBETAS")
                 .label("flagged", "influential by")
-                .label("rstandard", "standardised residual")
-                .label("baujat_x", "part of Q")
-                .label("baujat_y", "influence");
+                .label("rstandard", "standardised residual");
     }
 
     private static double[] of(List<Study> studies, ToDoubleFunction<Study> cell) {

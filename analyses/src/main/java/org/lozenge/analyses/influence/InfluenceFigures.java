@@ -21,20 +21,42 @@ final class InfluenceFigures {
     private InfluenceFigures() {}
 
     static XYPlot influence(List<String> names, List<Study> studies) {
+        return residuals(
+                names,
+                studies,
+                "Weight and residual",
+                "Weight (fraction)",
+                "The area of a point is Cook's distance: how far the study moves the pooled effect.",
+                "The weight of each study against its studentised residual; the larger the point, the further the study"
+                        + " moves the pooled effect.");
+    }
+
+    static XYPlot leverage(List<String> names, List<Study> studies) {
+        return residuals(
+                names,
+                studies,
+                "Leverage and residual",
+                "Leverage",
+                "The area of a point is Cook's distance: how far the study moves the coefficients.",
+                "The leverage of each study against its studentised residual; the larger the point, the further the study"
+                        + " moves the coefficients of the moderators.");
+    }
+
+    private static XYPlot residuals(
+            List<String> names, List<Study> studies, String title, String axis, String footnote, String words) {
         double[] x = of(studies, Study::hat);
         double[] y = of(studies, Study::rstudent);
         double[] size = of(studies, study -> Double.isNaN(study.cooksDistance()) ? 0 : study.cooksDistance());
         double widest =
                 IntStream.range(0, x.length).mapToDouble(i -> x[i]).max().orElse(1);
         double[] ends = {0, 1.05 * widest};
-        XYPlot plot = XYPlot.of("influence-plot", "Weight and residual", "Weight (fraction)", "Studentised residual")
+        XYPlot plot = XYPlot.of("influence-plot", title, axis, "Studentised residual")
                 .layer(Mark.LINE, Tone.REFERENCE, "", ends, new double[] {0, 0})
                 .layer(Mark.LINE, Tone.LIMIT, "±1.96", ends, new double[] {Z, Z})
                 .layer(Mark.LINE, Tone.LIMIT, "", ends, new double[] {-Z, -Z});
         return plot.points(Tone.DATA, "Studies", x, y, size, labels(names, size))
-                .footnote("The area of a point is Cook's distance: how far the study moves the pooled effect.")
-                .describe("The weight of each study against its studentised residual; the larger the point, the further"
-                        + " the study moves the pooled effect.");
+                .footnote(footnote)
+                .describe(words);
     }
 
     static XYPlot baujat(List<String> names, List<Study> studies) {

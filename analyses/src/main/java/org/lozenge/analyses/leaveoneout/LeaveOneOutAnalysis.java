@@ -1,11 +1,14 @@
 package org.lozenge.analyses.leaveoneout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.OneRegression;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.OneModel;
 import org.lozenge.analyses.shared.PlotText;
@@ -26,10 +29,13 @@ import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.sensitivity.LeaveOut;
+import org.lozenge.stats.sensitivity.RegressionLeaveOut;
 import org.lozenge.stats.sensitivity.SubsetFit;
+import org.lozenge.stats.sensitivity.SubsetRegression;
 
 /**
- * Pools the studies again without each of them in turn, or without each cluster of studies.
+ * Pools the studies again without each of them in turn, or without each cluster of studies; with moderators it fits the
+ * meta-regression again.
  *
  * <p>The result has the table {@code fits} and the figure {@code forest}.
  */
@@ -44,12 +50,13 @@ public final class LeaveOneOutAnalysis implements Analysis {
     @Override
     public AnalysisSpec spec() {
         return AnalysisSpec.of("leave-one-out", "Leave one out")
-                .summary("The pooled effect without each study, or each cluster of studies, in turn: does the result"
-                        + " hang on one?")
+                .summary("The pooled effect, or the coefficients of moderators, without each study, or each cluster"
+                        + " of studies, in turn: does the result hang on one?")
                 .roles(StudyInput.roles())
-                .roles(CLUSTER)
+                .roles(CLUSTER, Moderators.MODERATORS)
                 .params(StudyInput.MEASURE)
                 .params(OneModel.params().toArray(Param<?>[]::new))
+                .params(Moderators.params().toArray(Param<?>[]::new))
                 .params(StudyInput.params().toArray(Param<?>[]::new))
                 .references("Viechtbauer W, Cheung MWL. Res Synth Methods 2010;1:112-125."
                         + " https://doi.org/10.1002/jrsm.11");
@@ -63,8 +70,12 @@ public final class LeaveOneOutAnalysis implements Analysis {
                     "too-few-studies", in.source() + " has one usable study; leaving one out needs at least two.");
         }
         OneModel model = OneModel.of(in);
+        if (Moderators.isAskedFor(in)) {
+            return regression(in, context, studies, model);
+        }
         Pooled pooled = pool(model, studies);
-        Groups groups = groups(in, studies);
+        Groups groups =
+                groups(in, studies, IntStream.range(0, studies.effects().k()).toArray());
         context.checkCancelled();
         List<SubsetFit> fits = LeaveOut.groups(
                 studies.effects(),
@@ -81,6 +92,19 @@ public final class LeaveOneOutAnalysis implements Analysis {
                 forest(pooled, model, labels, fits, studies.measure()));
     }
 
+    private static AnalysisResult regression(Inputs in, RunContext context, StudyInput studies, OneModel model) {
+        OneRegression regression = OneRegression.of(in, context, studies, model);
+        Groups groups = groups(in, studies, regression.positions());
+        context.checkCancelled();
+        List<SubsetRegression> fits = RegressionLeaveOut.groups(
+                regression.effects(),
+                regression.design(),
+                groups.of().stream().mapToInt(Integer::intValue).toArray(),
+                groups.names().size(),
+                regression.model());
+        return new RegressionWithoutOne(regression, groups.what(), groups.names(), fits).result(context);
+    }
+
     private static Pooled pool(OneModel model, StudyInput studies) {
         try {
             return model.pooling().pool(studies.effects());
@@ -92,19 +116,21 @@ public final class LeaveOneOutAnalysis implements Analysis {
     /** What is left out together. */
     private record Groups(String what, List<String> names, List<Integer> of) {}
 
-    private static Groups groups(Inputs in, StudyInput studies) {
-        int k = studies.effects().k();
+    /** @param used positions of the studies that have everything the model needs */
+    private static Groups groups(Inputs in, StudyInput studies, int[] used) {
         if (!in.has(CLUSTER)) {
             return new Groups(
                     "study",
-                    studies.effects().studies(),
-                    IntStream.range(0, k).boxed().toList());
+                    Arrays.stream(used)
+                            .mapToObj(studies.effects().studies()::get)
+                            .toList(),
+                    IntStream.range(0, used.length).boxed().toList());
         }
         String[] clusters = in.strings(CLUSTER);
         int[] indices = studies.indices();
         Map<String, Integer> numbers = new LinkedHashMap<>();
         List<Integer> of = new ArrayList<>();
-        for (int i = 0; i < k; i++) {
+        for (int i : used) {
             // A study without a cluster is one by itself.
             String name = clusters[indices[i]].isEmpty()
                     ? studies.effects().studies().get(i) + " (row " + studies.sourceRows()[i] + ")"
@@ -126,9 +152,13 @@ public final class LeaveOneOutAnalysis implements Analysis {
         boolean excludes =
                 all.confidenceInterval().lower() > 0 || all.confidenceInterval().upper() < 0;
         List<String> turning = new ArrayList<>();
+        List<String> exact = new ArrayList<>();
         for (int i = 0; i < fits.size(); i++) {
             SubsetFit fit = fits.get(i);
             String name = names.get(i);
+            if (fit.standardError() == 0) {
+                exact.add(name);
+            }
             fit.problem()
                     .ifPresent(problem ->
                             context.warn("no-fit", "Without " + name + " there is no fit: " + problem + "."));
@@ -136,6 +166,7 @@ public final class LeaveOneOutAnalysis implements Analysis {
                 turning.add(name);
             }
         }
+        degenerate(context, exact);
         if (!turning.isEmpty() && !Double.isNaN(measure.reference())) {
             String listed = turning.stream().limit(NAMED).collect(Collectors.joining(", "))
                     + (turning.size() > NAMED ? " and " + (turning.size() - NAMED) + " more" : "");
@@ -145,6 +176,19 @@ public final class LeaveOneOutAnalysis implements Analysis {
                             + PlotText.fixed(measure.reference(), 0) + "; without " + listed
                             + (turning.size() > 1 ? " (each alone)" : "") + " it "
                             + (excludes ? "includes" : "excludes") + " it.");
+        }
+    }
+
+    /** Says where a standard error of 0 leaves no test. */
+    static void degenerate(RunContext context, List<String> exact) {
+        if (!exact.isEmpty()) {
+            context.warn(
+                    "degenerate",
+                    "Without " + exact.stream().limit(NAMED).collect(Collectors.joining(", "))
+                            + (exact.size() > NAMED ? " and " + (exact.size() - NAMED) + " more" : "")
+                            + (exact.size() > 1 ? " (each alone)" : "")
+                            + " the others agree exactly, and the Hartung-Knapp test takes their standard error for 0; there"
+                            + " is no P value, and the interval has no width. Use --test hksj or z.");
         }
     }
 

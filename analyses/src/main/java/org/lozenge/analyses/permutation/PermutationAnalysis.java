@@ -1,9 +1,11 @@
 package org.lozenge.analyses.permutation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.RunMonitor;
@@ -15,7 +17,6 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
-import org.lozenge.plugin.Role;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.DoubleSeq;
@@ -32,9 +33,6 @@ import org.lozenge.stats.tau2.Tau2Estimators;
  * <p>The result has the tables {@code coefficients} and {@code test}.
  */
 public final class PermutationAnalysis implements Analysis {
-
-    private static final Role MODERATORS =
-            Role.number("moderators", "Moderators").many().sparse().optional();
 
     /** The statistic that is compared. */
     enum Statistic {
@@ -72,8 +70,9 @@ public final class PermutationAnalysis implements Analysis {
                         "P values of the pooled effect, by changing signs, or of moderators, by shuffling them among the"
                                 + " studies: exact if all arrangements can be tried, else by chance with a known error.")
                 .roles(StudyInput.roles())
-                .roles(MODERATORS)
+                .roles(Moderators.MODERATORS)
                 .params(StudyInput.MEASURE, PoolingParams.TAU2, TEST, DRAWS)
+                .params(Moderators.params().toArray(Param<?>[]::new))
                 .params(StudyInput.params().toArray(Param<?>[]::new))
                 .references(
                         "Higgins JPT, Thompson SG. Stat Med 2004;23:1663-1682. https://doi.org/10.1002/sim.1752",
@@ -85,15 +84,15 @@ public final class PermutationAnalysis implements Analysis {
     public AnalysisResult run(Inputs in, RunContext context) {
         StudyInput studies = StudyInput.read(in, context);
         EffectSizes effects = studies.effects();
-        List<String> names = in.has(MODERATORS) ? in.columns(MODERATORS) : List.of();
         if (effects.k() < 2) {
             throw new AnalysisException(
                     "too-few-studies", in.source() + " has one usable study; a permutation test needs at least two.");
         }
         RunMonitor monitor = new RunMonitor(context, "Arrangements");
-        PermutationResult result = names.isEmpty()
-                ? test(in, Tau2Estimators.of(in.get(PoolingParams.TAU2))).test(effects, context.random(), monitor)
-                : moderators(in, context, studies, names, monitor);
+        List<String> names = new ArrayList<>();
+        PermutationResult result = Moderators.isAskedFor(in)
+                ? moderators(in, context, studies, names, monitor)
+                : test(in).test(effects, context.random(), monitor);
         if (result.arrangements() == result.failures()) {
             context.checkCancelled();
         }
@@ -101,72 +100,40 @@ public final class PermutationAnalysis implements Analysis {
         return AnalysisResult.of(coefficients(result, names, studies.measure()), joint(result, names));
     }
 
-    private static PermutationTest test(Inputs in, Tau2Estimator estimator) {
+    private static PermutationTest test(Inputs in) {
+        Tau2Estimator estimator = Tau2Estimators.of(in.get(PoolingParams.TAU2));
         return new PermutationTest(estimator, in.get(TEST).method, in.get(DRAWS)).withThreads(RunMonitor.threads());
     }
 
+    /** @param names gets the names of the moderators' terms */
     private static PermutationResult moderators(
             Inputs in, RunContext context, StudyInput studies, List<String> names, RunMonitor monitor) {
-        Tau2Estimator estimator = Tau2Estimators.of(in.isSet(PoolingParams.TAU2) ? in.get(PoolingParams.TAU2) : "dl");
-        if (!in.isSet(PoolingParams.TAU2)) {
-            context.info("tau2-chosen", "tau² is estimated by dl (DerSimonian-Laird), as there are moderators.");
+        Moderators moderators = Moderators.read(in, context, studies);
+        List<String> terms = moderators.design().terms();
+        int k = moderators.effects().k();
+        if (!moderators.design().hasIntercept()) {
+            throw new AnalysisException(
+                    "no-intercept",
+                    in.source() + ": a permutation test compares with a model of an intercept alone, so the formula"
+                            + " needs one; leave '- 1' out.");
         }
-        EffectSizes effects = studies.effects();
-        int[] indices = studies.indices();
-        double[][] values = names.stream()
-                .map(name -> {
-                    double[] column = in.numbers(MODERATORS, name);
-                    return Arrays.stream(indices).mapToDouble(i -> column[i]).toArray();
-                })
-                .toArray(double[][]::new);
-        int[] complete = IntStream.range(0, effects.k())
-                .filter(i -> Arrays.stream(values).noneMatch(x -> Double.isNaN(x[i])))
-                .toArray();
-        if (complete.length < effects.k()) {
-            warnOfMissing(context, studies, names, complete);
-        }
-        if (complete.length < names.size() + 2) {
+        if (k < terms.size() + 1) {
             throw new AnalysisException(
                     "too-few-studies",
-                    in.source() + " has " + complete.length + " usable studies with all moderators; " + names.size()
-                            + (names.size() == 1 ? " moderator needs" : " moderators need") + " at least "
-                            + (names.size() + 2) + ".");
+                    in.source() + " has " + k + " usable studies with all moderators; " + terms.size()
+                            + " coefficients (" + String.join(", ", terms) + ") need at least " + (terms.size() + 1)
+                            + ". Use fewer moderators.");
         }
-        double[][] kept = Arrays.stream(values).map(x -> pick(x, complete)).toArray(double[][]::new);
-        for (int j = 0; j < kept.length; j++) {
-            if (Arrays.stream(kept[j]).distinct().count() == 1) {
-                throw new AnalysisException(
-                        "constant-moderator",
-                        in.source() + ", column '" + names.get(j) + "': all usable studies have the value " + kept[j][0]
-                                + ". Leave this moderator out.");
-            }
-        }
-        EffectSizes used = new EffectSizes(
-                Arrays.stream(complete).mapToObj(effects.studies()::get).toList(),
-                DoubleSeq.of(pick(effects.y().toArray(), complete)),
-                DoubleSeq.of(pick(effects.v().toArray(), complete)));
+        names.addAll(terms.subList(1, terms.size()));
+        double[][] columns = moderators.design().columns().stream()
+                .skip(1)
+                .map(DoubleSeq::toArray)
+                .toArray(double[][]::new);
         try {
-            return test(in, estimator).test(used, kept, context.random(), monitor);
+            return test(in).test(moderators.effects(), columns, context.random(), monitor);
         } catch (IllegalArgumentException e) {
             throw new AnalysisException("moderators", in.source() + ": " + e.getMessage() + ".");
         }
-    }
-
-    private static double[] pick(double[] values, int[] which) {
-        return Arrays.stream(which).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private static void warnOfMissing(RunContext context, StudyInput studies, List<String> names, int[] complete) {
-        int[] rows = studies.sourceRows();
-        int[] missing = IntStream.range(0, rows.length)
-                .filter(i -> Arrays.binarySearch(complete, i) < 0)
-                .map(i -> rows[i])
-                .toArray();
-        context.warn(
-                "missing-moderator",
-                missing.length + (missing.length == 1 ? " study lacks" : " studies lack") + " a value of "
-                        + String.join(" or ", names) + " and " + (missing.length == 1 ? "is" : "are") + " left out.",
-                missing);
     }
 
     private static void tell(Inputs in, RunContext context, PermutationResult result, RunMonitor monitor) {
@@ -175,8 +142,9 @@ public final class PermutationAnalysis implements Analysis {
                     "stopped-early",
                     String.format(
                             Locale.ROOT,
-                            "Stopped after %,d arrangements; the P values are of these and not exact.",
-                            result.arrangements()));
+                            "Stopped after %,d arrangements; the P values are of these and not exact%s.",
+                            result.arrangements(),
+                            result.inOrder() ? ", and the first arrangements are like the observed one" : ""));
         }
         if (result.failures() > 0) {
             context.warn(
@@ -188,7 +156,7 @@ public final class PermutationAnalysis implements Analysis {
                             result.arrangements()));
         }
         // Changing all signs leaves the distance from 0 as it is, so that two arrangements are the most extreme.
-        int extreme = in.has(MODERATORS) ? 1 : 2;
+        int extreme = Moderators.isAskedFor(in) ? 1 : 2;
         if (result.isExact() && extreme >= 0.05 * result.arrangements()) {
             context.warn(
                     "few-arrangements",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -23,9 +24,14 @@ import org.lozenge.stats.model.CommonEffectModel;
 import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.model.RandomEffectsModel;
 import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.numeric.ParallelBlocks;
 import org.lozenge.stats.sensitivity.Cumulative;
+import org.lozenge.stats.sensitivity.Gosh;
+import org.lozenge.stats.sensitivity.GoshSubsets;
 import org.lozenge.stats.sensitivity.InfluenceDiagnostics;
 import org.lozenge.stats.sensitivity.LeaveOut;
+import org.lozenge.stats.sensitivity.PermutationResult;
+import org.lozenge.stats.sensitivity.PermutationTest;
 import org.lozenge.stats.sensitivity.SubsetFit;
 import org.lozenge.stats.tau2.Tau2Estimators;
 
@@ -38,6 +44,13 @@ final class FamilyRobustness {
     private static final int LEAST_FOR_LEAVING_OUT = 3;
     private static final int LEAST_FOR_INFLUENCE = 5;
     private static final int LEAST_FOR_BIAS = 10;
+
+    /** With fewer trials the two most extreme arrangements are more than a twentieth of all. */
+    private static final int LEAST_FOR_PERMUTATION = 6;
+
+    /** All subsets or arrangements up to so many, else as many at random. */
+    private static final int ARRANGEMENTS = 10_000;
+
     private static final int MOST_NAMED = 8;
 
     /**
@@ -74,11 +87,8 @@ final class FamilyRobustness {
         this.all = pool.random();
     }
 
-    /** Returns the checks of a family in words and as a table; nothing for a single trial. */
+    /** Returns the checks of a family in words and as a table; for a single trial too, which leaves all of them out. */
     static List<ResultItem> of(Pool pool) {
-        if (pool.k() < 2) {
-            return List.of();
-        }
         FamilyRobustness robustness = new FamilyRobustness(pool);
         robustness.check();
         return List.of(robustness.text(), robustness.table());
@@ -88,6 +98,8 @@ final class FamilyRobustness {
         add("leave-one-out", LEAST_FOR_LEAVING_OUT, this::leaveOneOut);
         add("multiverse", LEAST_FOR_LEAVING_OUT, this::multiverse);
         add("influence", LEAST_FOR_INFLUENCE, this::influence);
+        add("gosh", LEAST_FOR_INFLUENCE, this::subsets);
+        add("permutation", LEAST_FOR_PERMUTATION, this::permutation);
         add("cumulative", LEAST_FOR_LEAVING_OUT, this::cumulative);
         add("small-study", LEAST_FOR_BIAS, this::egger);
         add("trim-and-fill", LEAST_FOR_BIAS, this::trimAndFill);
@@ -96,8 +108,10 @@ final class FamilyRobustness {
 
     private void add(String name, int least, Supplier<Check> check) {
         if (pool.k() < least) {
-            checks.add(
-                    Check.leftOut(name, "needs at least " + least + " trials to say anything; there are " + pool.k()));
+            checks.add(Check.leftOut(
+                    name,
+                    "needs at least " + least + " trials to say anything; there " + (pool.k() == 1 ? "is " : "are ")
+                            + pool.k()));
             return;
         }
         try {
@@ -178,6 +192,40 @@ final class FamilyRobustness {
         return Check.of(
                 "influence",
                 flagged.isEmpty() ? "no trial is influential" : "influential: " + Words.shortList(flagged, MOST_NAMED));
+    }
+
+    /** On which side of no effect the estimates of subsets lie; a share says more than a yes or no. */
+    private Check subsets() {
+        Gosh gosh = Gosh.randomEffects(pool.pooled().pooling().estimator());
+        boolean exhaustive = pool.k() <= Gosh.MAX_STUDIES_FOR_ALL && 1L << pool.k() <= ARRANGEMENTS;
+        GoshSubsets subsets = exhaustive
+                ? gosh.all(effects, ParallelBlocks.Monitor.NONE)
+                : gosh.random(effects, ARRANGEMENTS, new SplittableRandom(1), ParallelBlocks.Monitor.NONE);
+        int judged = 0;
+        int other = 0;
+        for (int i = 0; i < subsets.size(); i++) {
+            if (subsets.k(i) > 1 && !Double.isNaN(subsets.estimate(i))) {
+                judged++;
+                other += subsets.estimate(i) * all.estimate() < 0 ? 1 : 0;
+            }
+        }
+        return Check.of(
+                "gosh",
+                "in " + other + " of " + judged + (exhaustive ? " subsets" : " random subsets")
+                        + " of two trials and more the hazard ratio lies on the other side of 1");
+    }
+
+    private Check permutation() {
+        PermutationResult result = new PermutationTest(
+                        pool.pooled().pooling().estimator(), all.testMethod(), ARRANGEMENTS)
+                .test(effects, new SplittableRandom(1), ParallelBlocks.Monitor.NONE);
+        double p = result.pValue(0);
+        boolean significant = p <= 1 - pool.pooled().pooling().level();
+        return Check.of(
+                "permutation",
+                "P of the pooled effect by changing signs, "
+                        + (result.isExact() ? "exact" : result.arrangements() + " draws") + ": " + PlotText.p(p),
+                significant != (side(all) != 0));
     }
 
     /** Trials in the order of the year that their report names. */
@@ -279,6 +327,13 @@ final class FamilyRobustness {
                 .toList();
         List<String> leftOut =
                 checks.stream().filter(c -> !c.done()).map(Check::name).toList();
+        if (pool.k() == 1) {
+            return Text.of(
+                    "robustness_result",
+                    "Can the result be trusted",
+                    "There is one trial, so nothing is pooled and no check of a pooled effect applies; the table says what"
+                            + " each would need.");
+        }
         String conclusion = "The interval of the pooled hazard ratio " + words(side(all)) + ". ";
         String found = checks.stream().noneMatch(c -> c.turns().isPresent())
                 ? "No check could be made on whether that holds."

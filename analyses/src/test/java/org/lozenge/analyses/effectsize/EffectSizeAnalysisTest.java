@@ -267,8 +267,7 @@ class EffectSizeAnalysisTest {
      */
     @Test
     void quantileEstimationEndsAtTheLeastSquares() {
-        Tabular effects =
-                effects(run("study,min,median,max,n\nA,2,4,9,100", "measure", "mn", "summaries", "qe"));
+        Tabular effects = effects(run("study,min,median,max,n\nA,2,4,9,100", "measure", "mn", "summaries", "qe"));
         assertThat(effects.number("y", 0)).isCloseTo(4.3472682, within(5e-8)).isCloseTo(4.347284, within(2e-5));
         double sd = Math.sqrt(100 * effects.number("v", 0));
         assertThat(sd).isCloseTo(1.5021793, within(5e-8)).isCloseTo(1.502171, within(1e-5));

@@ -84,6 +84,19 @@ class GoshAnalysisTest {
     }
 
     @Test
+    void choosesTheNumberOfClustersAndDrawsTheDensityOfI2() {
+        Outcome outcome =
+                run("gosh", BCG, r -> r.set("clusters", 0).set("rows", 2000).seed(1));
+        assertThat(text(outcome, "clusters-chosen")).endsWith(" clusters are most distinct by the mean silhouette.");
+        XYPlot plot = outcome.get().item("gosh", XYPlot.class);
+        assertThat(plot.layers().stream().filter(layer -> layer.mark() == XYPlot.Mark.LINE))
+                .hasSize(2);
+        assertThat(plot.description()).contains("at the right that of I²");
+        assertThat(text(run("gosh", BCG, r -> r.set("clusters", 1)), "param-range"))
+                .contains("must be 0 or at least 2");
+    }
+
+    @Test
     void drawsSubsetsWhenThereAreTooMany() {
         Outcome outcome = run(
                 "gosh",

@@ -43,8 +43,7 @@ class PermutationAnalysisTest {
         assertThat(table(outcome, "test").number("arrangements", 0)).isEqualTo(120);
         assertThat(coefficients.number("p_value", 1))
                 .isEqualTo(table(outcome, "test").number("p_value", 0));
-        assertThat(text(outcome, "missing-moderator")).isEqualTo("1 study lacks a value of dose and is left out.");
-        assertThat(text(outcome, "tau2-chosen")).contains("DerSimonian-Laird");
+        assertThat(text(outcome, "missing-moderator")).contains("dose");
     }
 
     @Test
@@ -67,13 +66,26 @@ class PermutationAnalysisTest {
         assertThat(text(run("permutation", "study,effect,se\na,1,1\n"), "too-few-studies"))
                 .contains("at least two");
         assertThat(text(run("permutation", WITH_MODERATOR, r -> r.map("moderators", "same")), "constant-moderator"))
-                .contains("column 'same'");
+                .contains("'same' does not vary");
         assertThat(text(
                         run(
                                 "permutation",
                                 WITH_MODERATOR,
-                                r -> r.map("moderators", "dose").set("tau2", "reml")),
+                                r -> r.map("moderators", "dose").set("tau2", "genq")),
                         "moderators"))
-                .contains("by 'dl' or as a number, not by 'reml'");
+                .contains("The estimator GENQ of tau² pools studies without moderators");
+        assertThat(text(run("permutation", WITH_MODERATOR, r -> r.set("formula", "~ dose - 1")), "no-intercept"))
+                .contains("leave '- 1' out");
+    }
+
+    @Test
+    void shufflesCategoriesAndTakesEveryEstimator() {
+        Outcome outcome = run(
+                "permutation",
+                Samples.get("bcg-risk-ratios").csv(),
+                r -> r.map("moderators", "alloc").set("draws", 200).set("tau2", "pm"));
+        assertThat(table(outcome, "coefficients").text("term", 1)).isEqualTo("alloc random");
+        assertThat(table(outcome, "coefficients").rows()).isEqualTo(3);
+        assertThat(table(outcome, "test").number("p_value", 0)).isBetween(0.0, 1.0);
     }
 }

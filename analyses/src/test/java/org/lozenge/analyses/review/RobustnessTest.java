@@ -42,33 +42,46 @@ class RobustnessTest {
 
     @Test
     void makesTheChecksThatTheNumberOfTrialsAllows() {
+        assertThat(Reviews.texts(checks(1), "done")).hasSize(9).containsOnly("left out");
         assertThat(Reviews.texts(checks(2), "done")).containsOnly("left out");
         assertThat(Reviews.texts(checks(3), "done"))
-                .containsExactly("yes", "yes", "left out", "yes", "left out", "left out", "left out");
+                .containsExactly(
+                        "yes", "yes", "left out", "left out", "left out", "yes", "left out", "left out", "left out");
         assertThat(Reviews.texts(checks(5), "done"))
-                .containsExactly("yes", "yes", "yes", "yes", "left out", "left out", "left out");
+                .containsExactly("yes", "yes", "yes", "yes", "left out", "yes", "left out", "left out", "left out");
         Tabular all = checks(12);
         assertThat(Reviews.texts(all, "check"))
                 .containsExactly(
                         "leave-one-out",
                         "multiverse",
                         "influence",
+                        "gosh",
+                        "permutation",
                         "cumulative",
                         "small-study",
                         "trim-and-fill",
                         "selection-model");
-        assertThat(Reviews.texts(all, "done").subList(0, 6)).containsOnly("yes");
+        assertThat(Reviews.texts(all, "done").subList(0, 8)).containsOnly("yes");
+        assertThat(all.text("finding", 3))
+                .isEqualTo("in 0 of 4083 subsets of two trials and more the hazard ratio lies on the other side of 1");
+        // All effects have one sign: only all or no signs changed are as extreme.
+        assertThat(all.text("finding", 4)).isEqualTo("P of the pooled effect by changing signs, exact: P < 0.001");
     }
 
     @Test
     void saysWhyChecksAreLeftOut() {
         Outcome outcome = reviews.on(trials(3)).get();
         Tabular checks = Reviews.table(outcome, "death", "robustness");
-        assertThat(checks.text("finding", 4)).isEqualTo("needs at least 10 trials to say anything; there are 3");
+        assertThat(checks.text("finding", 6)).isEqualTo("needs at least 10 trials to say anything; there are 3");
         assertThat(Reviews.text(outcome, "death", "robustness_result"))
                 .startsWith("The interval of the pooled hazard ratio ")
-                .endsWith("Left out, with the reason in the table: influence, small-study, trim-and-fill and"
-                        + " selection-model.");
+                .endsWith("Left out, with the reason in the table: influence, gosh, permutation, small-study,"
+                        + " trim-and-fill and selection-model.");
+        Outcome single = reviews.on(trials(1)).get();
+        assertThat(Reviews.text(single, "death", "robustness_result"))
+                .startsWith("There is one trial, so nothing is pooled");
+        assertThat(Reviews.table(single, "death", "robustness").text("finding", 1))
+                .isEqualTo("needs at least 3 trials to say anything; there is 1");
     }
 
     @Test
@@ -77,7 +90,7 @@ class RobustnessTest {
                 + "C,OS,0.92,0.78,1.09\nD,OS,0.60,0.55,0.65\n";
         Tabular checks = Reviews.table(reviews.on(csv).set("test", "z").get(), "death", "robustness");
         assertThat(checks.text("finding", 0)).contains("without each trial in turn");
-        assertThat(checks.text("finding", 3)).isEqualTo("not all trials have a year");
+        assertThat(checks.text("finding", 5)).isEqualTo("not all trials have a year");
     }
 
     @Test

@@ -96,7 +96,7 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
-            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.model", "analyses.shared")),
+            Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
                     "app",

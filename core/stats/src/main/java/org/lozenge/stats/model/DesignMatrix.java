@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.numeric.DoubledGramSchmidt;
 import org.lozenge.stats.numeric.PivotedQr;
 
 /**
@@ -14,8 +15,8 @@ import org.lozenge.stats.numeric.PivotedQr;
  * <p>Columns that earlier ones explain are left out and named by {@link #dropped}. With an intercept all other columns are
  * first taken about their means, so that neither their unit nor their zero matters for what counts as explained: less
  * than {@value #TOLERANCE} of a column's length about its mean must be left for that, or less than the rounding of its
- * values. The basis that models work with is made orthonormal twice, so that columns that nearly follow from each other
- * cost no more digits than their coefficients must. Immutable.
+ * values. The basis that models work with is made orthonormal twice, in doubled precision where columns nearly follow from
+ * each other, so that these cost no digits. Immutable.
  */
 public final class DesignMatrix {
 
@@ -25,6 +26,9 @@ public final class DesignMatrix {
     /** The part of a column that rounding its values may change, relative to their size. */
     private static final double ROUNDING = 16 * Math.ulp(1.0);
 
+    /** Above, plain arithmetic would cost coefficients more than four digits. */
+    private static final double NEARLY_DEPENDENT = 1e4;
+
     /** A column whose spread is smaller than this part of its size is constant but for rounding. */
     private static final double CONSTANT = 1e-13;
 
@@ -32,6 +36,7 @@ public final class DesignMatrix {
     private final List<String> terms;
     private final List<DoubleSeq> columns;
     private final List<String> dropped;
+    private final List<DoubleSeq> aliases;
     private final double[][] basis;
     private final double[][] back;
 
@@ -76,8 +81,17 @@ public final class DesignMatrix {
         this.columns = List.copyOf(columns);
         double[][] first = orthonormal(free, qr, k);
         PivotedQr again = PivotedQr.of(first, 0);
-        this.basis = basis(orthonormal(first, again, k), k);
-        this.back = back(qr, again, in, means, k);
+        double[][] plain = back(qr, again, in, means, k);
+        if (condition(plain) > NEARLY_DEPENDENT) {
+            DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
+                    this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
+            this.basis = transposed(doubled.basis(), k);
+            this.back = doubled.inverse();
+        } else {
+            this.basis = basis(orthonormal(first, again, k), k);
+            this.back = plain;
+        }
+        this.aliases = aliases(given, kept);
     }
 
     /**
@@ -204,6 +218,34 @@ public final class DesignMatrix {
         return q;
     }
 
+    /** How much longer a column is than what the others leave of it, at most. */
+    private double condition(double[][] inverse) {
+        double condition = 0;
+        for (int t = 0; t < inverse.length; t++) {
+            double squares = 0;
+            for (double cell : inverse[t]) {
+                squares += cell * cell;
+            }
+            double size = 0;
+            DoubleSeq column = columns.get(t);
+            for (int i = 0; i < column.size(); i++) {
+                size = Math.max(size, Math.abs(column.get(i)));
+            }
+            condition = Math.max(condition, size * Math.sqrt(column.size()) * Math.sqrt(squares));
+        }
+        return condition;
+    }
+
+    private static double[][] transposed(double[][] columns, int k) {
+        double[][] rows = new double[k][columns.length];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                rows[i][j] = columns[j][i];
+            }
+        }
+        return rows;
+    }
+
     /** Orthonormal rows: the constant column first, where there is an intercept. */
     private double[][] basis(double[][] columns, int k) {
         int shift = intercept ? 1 : 0;
@@ -274,6 +316,31 @@ public final class DesignMatrix {
      */
     public List<String> dropped() {
         return dropped;
+    }
+
+    /**
+     * Returns how the columns that were left out follow from the terms.
+     *
+     * @return for each of {@link #dropped} the coefficient of each of {@link #terms}
+     */
+    public List<DoubleSeq> aliases() {
+        return aliases;
+    }
+
+    private List<DoubleSeq> aliases(List<DoubleSeq> given, boolean[] kept) {
+        List<DoubleSeq> out = new ArrayList<>();
+        for (int j = 0; j < kept.length; j++) {
+            if (!kept[j]) {
+                double[] coordinates = new double[terms.size()];
+                for (int i = 0; i < basis.length; i++) {
+                    for (int c = 0; c < coordinates.length; c++) {
+                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                    }
+                }
+                out.add(DoubleSeq.of(toTerms(coordinates)));
+            }
+        }
+        return List.copyOf(out);
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.lozenge.stats.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
@@ -11,6 +13,7 @@ import org.lozenge.stats.numeric.FisherF;
 import org.lozenge.stats.numeric.PositiveDefinite;
 import org.lozenge.stats.numeric.StudentT;
 import org.lozenge.stats.tau2.DesignSums;
+import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
 
@@ -45,20 +48,30 @@ public final class RegressionFit {
         this.testMethod = testMethod;
         this.level = level;
         this.tau2 = tau2;
-        this.coefficients = design.toTerms(sums.coefficients());
-        this.covariance = covariance(design, sums);
+        double[][] factors = factors(design, sums);
+        this.covariance = covariance(factors);
         this.multiplier = sums.q() / sums.df();
         this.residuals = sums.residuals();
+        this.coefficients =
+                Refinement.of(effects, design, tau2, factors, design.toTerms(sums.coefficients()), residuals);
         this.leverages = sums.leverages();
         this.logLikelihood = sums.logLikelihood(tau2, false);
         this.restrictedLogLikelihood = sums.logLikelihood(tau2, true);
     }
 
-    private static double[][] covariance(DesignMatrix design, DesignSums sums) {
-        int p = design.terms().size();
+    /** Vectors whose outer products add to the covariance. */
+    private static double[][] factors(DesignMatrix design, DesignSums sums) {
+        double[][] factors = sums.covarianceFactor();
+        for (int c = 0; c < factors.length; c++) {
+            factors[c] = design.toTerms(factors[c]);
+        }
+        return factors;
+    }
+
+    private static double[][] covariance(double[][] factors) {
+        int p = factors.length;
         double[][] out = new double[p][p];
-        for (double[] vector : sums.covarianceFactor()) {
-            double[] x = design.toTerms(vector);
+        for (double[] x : factors) {
             for (int i = 0; i < p; i++) {
                 for (int j = 0; j < p; j++) {
                     out[i][j] += x[i] * x[j];
@@ -412,6 +425,77 @@ public final class RegressionFit {
             }
         }
         return Math.sqrt(Math.max(0, factor() * sum));
+    }
+
+    /**
+     * Returns tests and intervals of coefficients and their combinations by the model.
+     *
+     * @return the inference that belongs to the test in use
+     */
+    public CoefficientInference inference() {
+        return new ModelInference(this);
+    }
+
+    /**
+     * Returns what the likelihood says about the fit.
+     *
+     * @param restricted whether the restricted likelihood is meant
+     * @return the criteria, with τ² counted among the parameters unless it was given
+     */
+    public InformationCriteria criteria(boolean restricted) {
+        int parameters = coefficients.length + (estimator instanceof FixedTau2 ? 0 : 1);
+        return new InformationCriteria(logLikelihood(restricted), parameters, restricted ? residualDf() : effects.k());
+    }
+
+    /**
+     * Returns how much the other moderators inflate the variance of each coefficient.
+     *
+     * @return as many as there are terms: the variance over what it would be if the term were uncorrelated with the others;
+     *     NaN for the intercept
+     */
+    public DoubleSeq varianceInflation() {
+        double[] out = new double[coefficients.length];
+        int shift = coefficients.length - moderatorCount();
+        Arrays.fill(out, 0, shift, Double.NaN);
+        for (int j = shift; j < out.length; j++) {
+            out[j] = varianceInflation(j);
+        }
+        return DoubleSeq.of(out);
+    }
+
+    /**
+     * Returns the generalised variance inflation factor of some terms together.
+     *
+     * @param terms 0-based positions of terms, without the intercept
+     * @return Fox and Monette's factor, 1 if these terms are uncorrelated with the others; its 1/(2m)-th power compares
+     *     terms of different size m
+     */
+    public double varianceInflation(int... terms) {
+        int m = moderatorCount();
+        int shift = coefficients.length - m;
+        int[] rest = IntStream.range(shift, coefficients.length)
+                .filter(j -> Arrays.stream(terms).noneMatch(t -> t == j))
+                .toArray();
+        int[] all = IntStream.range(shift, coefficients.length).toArray();
+        return StrictMath.exp(logDeterminant(terms) + logDeterminant(rest) - logDeterminant(all));
+    }
+
+    /** Of the correlations of some coefficients. */
+    private double logDeterminant(int... at) {
+        double[][] part = new double[at.length][at.length];
+        for (int i = 0; i < at.length; i++) {
+            for (int j = 0; j < at.length; j++) {
+                part[i][j] = covariance[at[i]][at[j]];
+            }
+        }
+        return PositiveDefinite.of(part, 0).logDeterminantOfCorrelation();
+    }
+
+    /** The sums at the estimate of τ². */
+    DesignSums sumsAtEstimate() {
+        DesignSums sums = sums();
+        sums.evaluate(tau2);
+        return sums;
     }
 
     private DesignSums sums() {

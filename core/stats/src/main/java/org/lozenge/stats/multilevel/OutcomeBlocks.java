@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 final class OutcomeBlocks implements BlockModel {
 
     private final Standardised data;
-    private final SamplingCovariance v;
     private final int[] outcomes;
     private final int q;
     private final List<int[]> blocks;
@@ -19,7 +18,6 @@ final class OutcomeBlocks implements BlockModel {
 
     OutcomeBlocks(Standardised data, SamplingCovariance v, int[] studies, int[] outcomes, int q) {
         this.data = data;
-        this.v = v;
         this.outcomes = outcomes;
         this.q = q;
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();

@@ -101,6 +101,19 @@ public final class PositiveDefinite {
     }
 
     /**
+     * Returns the logarithm of the determinant of the matrix scaled to a unit diagonal.
+     *
+     * @return at most 0; minus infinity for a singular matrix
+     */
+    public double logDeterminantOfCorrelation() {
+        double sum = rank < scale.length ? Double.NEGATIVE_INFINITY : 0;
+        for (int i = 0; i < rank; i++) {
+            sum += 2 * StrictMath.log(factor[i][i]);
+        }
+        return sum;
+    }
+
+    /**
      * Solves the linear system for the independent variables.
      *
      * @param right right-hand side

@@ -76,6 +76,12 @@ public final class InfluenceDiagnostics {
         }
     }
 
+    /** A factor of the Hartung–Knapp test below this is that of effects that agree but for rounding. */
+    static final double EXACT = 1e-20;
+
+    static final String AGREE =
+            "the others agree exactly, and the Hartung-Knapp test takes their standard error for 0; use hksj or z";
+
     private final PooledFit all;
     private final List<SubsetFit> others;
     private final double tau2;
@@ -115,6 +121,10 @@ public final class InfluenceDiagnostics {
         SubsetFit rest = others.get(i);
         double deleted = rest.k() == 1 && rest.problem().isEmpty() && Double.isNaN(rest.tau2()) ? 0 : rest.tau2();
         double s = rest.multiplier();
+        Optional<String> problem = rest.problem().isEmpty() && s < EXACT ? Optional.of(AGREE) : rest.problem();
+        if (problem.isPresent()) {
+            s = Double.NaN;
+        }
         double move = all.estimate() - rest.estimate();
         double dffits = move / Math.sqrt(s * hat * (v + deleted));
         double cook = square(move / all.standardError());
@@ -133,7 +143,7 @@ public final class InfluenceDiagnostics {
                 residual * residual / (v + tau2),
                 square(move / rest.standardError()),
                 flags(dffits, cook, hat, dfbetas),
-                rest.problem());
+                problem);
     }
 
     /** The variance of the estimate of all studies if τ² were that of the others. */

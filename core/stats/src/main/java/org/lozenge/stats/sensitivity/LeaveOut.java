@@ -28,8 +28,15 @@ public final class LeaveOut {
     public static List<SubsetFit> studies(
             EffectSizes effects, Function<EffectSizes, PooledFit> model, HeterogeneityBasis basis) {
         int k = effects.k();
-        return new Subsets(effects, model, basis)
-                .fit(k, out -> IntStream.range(0, k).filter(i -> i != out).toArray());
+        return new Subsets(effects, model, basis).fit(k, out -> without(out, k));
+    }
+
+    private static int[] without(int out, int k) {
+        int[] others = new int[k - 1];
+        for (int i = 0; i < k - 1; i++) {
+            others[i] = i < out ? i : i + 1;
+        }
+        return others;
     }
 
     /**

@@ -10,8 +10,9 @@ public final class PermutationResult {
     private final long failures;
     private final long done;
     private final boolean exact;
+    private final boolean inOrder;
 
-    PermutationResult(double[][] observed, AtomicLongArray hits, long done, boolean exact) {
+    PermutationResult(double[][] observed, AtomicLongArray hits, long done, long asked, boolean inOrder) {
         this.observed = observed;
         this.hits = new long[observed.length];
         for (int i = 0; i < this.hits.length; i++) {
@@ -19,7 +20,8 @@ public final class PermutationResult {
         }
         this.failures = hits.get(observed.length);
         this.done = done;
-        this.exact = exact;
+        this.inOrder = inOrder;
+        this.exact = inOrder && done == asked;
     }
 
     /**
@@ -100,6 +102,16 @@ public final class PermutationResult {
      */
     public boolean isExact() {
         return exact;
+    }
+
+    /**
+     * Tells whether arrangements were tried in order rather than at random. If the test was stopped early, those tried are
+     * then no fair sample: they are like the observed one.
+     *
+     * @return true if all were asked for
+     */
+    public boolean inOrder() {
+        return inOrder;
     }
 
     /**

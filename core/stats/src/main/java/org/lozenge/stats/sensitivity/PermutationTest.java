@@ -154,7 +154,7 @@ public final class PermutationTest {
         long done = exact
                 ? ParallelBlocks.run(scheme.total(), BLOCK, threads, () -> exact(scheme, limits, hits), monitor)
                 : Draws.run(arrangements, threads, random, () -> drawn(scheme, limits, hits), monitor);
-        return new PermutationResult(observed, hits, done, exact && done == scheme.total());
+        return new PermutationResult(observed, hits, done, scheme.total(), exact);
     }
 
     private static ParallelBlocks.Worker exact(Scheme scheme, double[] limits, AtomicLongArray hits) {

@@ -128,6 +128,9 @@ public final class RegressionInfluence {
     private Study study(int i, RegressionFit rest) {
         double variance = effects.v().get(i) + rest.tau2();
         double s = RowShuffles.multiplier(rest.testMethod(), rest.hartungKnappMultiplier());
+        if (s < InfluenceDiagnostics.EXACT) {
+            return alone(new SubsetRegression.Problem(i, effects.k() - 1, InfluenceDiagnostics.AGREE));
+        }
         double[] x = row(i);
         double predicted = rest.predict(x);
         double error = rest.predictionError(x);

@@ -1,12 +1,10 @@
 package org.lozenge.stats.sensitivity;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
-import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PooledFit;
@@ -19,15 +17,12 @@ final class Subsets {
 
     private final double[] y;
     private final double[] v;
-    private final List<String> names;
     private final Function<EffectSizes, PooledFit> model;
     private final HeterogeneityBasis basis;
 
     Subsets(EffectSizes effects, Function<EffectSizes, PooledFit> model, HeterogeneityBasis basis) {
         this.y = effects.y().toArray();
         this.v = effects.v().toArray();
-        // The fits are thrown away, so their studies need no names of their own.
-        this.names = List.copyOf(Collections.nCopies(y.length, ""));
         this.model = model;
         this.basis = basis;
     }
@@ -57,8 +52,7 @@ final class Subsets {
         }
         try {
             return SubsetFit.of(
-                    model.apply(new EffectSizes(names.subList(0, studies.length), DoubleSeq.of(ys), DoubleSeq.of(vs))),
-                    basis);
+                    model.apply(EffectSizes.of(ys, vs)), basis);
         } catch (ConvergenceException e) {
             return SubsetFit.failed(
                     studies.length, Optional.ofNullable(e.getMessage()).orElse("no convergence"));

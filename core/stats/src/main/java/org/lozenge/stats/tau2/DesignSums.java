@@ -72,7 +72,7 @@ public final class DesignSums extends TauSums {
 
     /** Effects are taken about their unweighted regression, so that a common part costs no digits. */
     private void fitUnweighted() {
-        double centre = Moments.mean(y, 0, k);
+        double centre = spansConstant() ? Moments.mean(y, 0, k) : 0;
         double size = 0;
         for (int i = 0; i < k; i++) {
             residual[i] = y[i] - centre;
@@ -91,6 +91,14 @@ public final class DesignSums extends TauSums {
                 fitted[j] += basis[i][j] * explained;
             }
         }
+    }
+
+    /** Whether a constant is in the space of the design: only then may effects be moved. */
+    private boolean spansConstant() {
+        double[] ones = new double[k];
+        Arrays.fill(ones, 1);
+        project(basis, ones);
+        return dot(ones, ones) < 1e-20 * k;
     }
 
     /** Takes the part in the space of orthonormal columns out of a vector. */
@@ -212,6 +220,32 @@ public final class DesignSums extends TauSums {
         double[] out = new double[k];
         for (int i = 0; i < k; i++) {
             out[order[i]] = rest[i] / Math.sqrt(w[i]);
+        }
+        return out;
+    }
+
+    /**
+     * Returns the residuals of the weighted fit in units of the standard deviations of the effects.
+     *
+     * @return residual over √(v + τ²), in the order of the studies
+     */
+    public double[] standardResiduals() {
+        double[] out = new double[k];
+        for (int i = 0; i < k; i++) {
+            out[order[i]] = rest[i] / Math.sqrt(scale);
+        }
+        return out;
+    }
+
+    /**
+     * Returns the orthonormal basis of the weighted design, whose coordinates {@link #covarianceFactor} belongs to.
+     *
+     * @return a row per study, in the order of the studies; its squares add to the leverage
+     */
+    public double[][] orthonormalRows() {
+        double[][] out = new double[k][];
+        for (int i = 0; i < k; i++) {
+            out[order[i]] = q[i].clone();
         }
         return out;
     }

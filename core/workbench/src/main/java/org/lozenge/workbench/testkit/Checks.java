@@ -34,7 +34,7 @@ import org.lozenge.workbench.table.Dataset;
 final class Checks {
 
     private static final int AT_ONCE = 8;
-    private static final int MANY_ROWS = 2000;
+    private static final int MANY_ROWS = 500;
     private static final long RUN_MILLIS = 60_000;
     private static final long BEFORE_CANCEL_MILLIS = 30;
     private static final int SHOWN = 5;

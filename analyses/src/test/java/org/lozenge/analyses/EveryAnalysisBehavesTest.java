@@ -1,0 +1,128 @@
+package org.lozenge.analyses;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lozenge.plugin.AnalysisSpec;
+import org.lozenge.samples.Samples;
+import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Workbench;
+import org.lozenge.workbench.table.Dataset;
+import org.lozenge.workbench.table.FileFormat;
+import org.lozenge.workbench.testkit.Check;
+import org.lozenge.workbench.testkit.PluginCheck;
+
+/**
+ * Tries every bundled analysis as {@code PluginCheck} tries those of others.
+ *
+ * <p>In the build each has a short time for the values of its options and for poor data, and cancellation, which is a
+ * matter of the clock, is left out. {@code -Dplugincheck.millis=60000} gives the time that all takes, and with it finds
+ * options that nothing reads and runs that do not stop.
+ */
+class EveryAnalysisBehavesTest {
+
+    private static final long USUAL_MILLIS = 150;
+    private static final long MILLIS = Long.getLong("plugincheck.millis", USUAL_MILLIS);
+
+    /** Rows of several arms: a shared control, a reference to choose. */
+    private static final Dataset ARMS = csv(
+            "arms",
+            "study,arm,events,n\nA,placebo,10,100\nA,drug,6,101\nA,drug high,5,99\nB,placebo,20,200\nB,drug,12,190\n"
+                    + "C,placebo,7,80\nC,drug,9,85\n");
+
+    /** Ratios as reports print them. */
+    private static final Dataset REPORTS = csv(
+            "reports",
+            "study,hr,ci_low,ci_high,ci_level,p,p_sided,events_t,events_c\nA,0.60,0.40,0.90,0.95,0.013,two,30,45\n"
+                    + "B,0.8,0.6,1.07,,0.13,,90,100\nC,0.7,0.5,0.98,0.95,0.04,two,60,80\nD,1.2,,,,0.4,,40,38\n");
+
+    private static final Dataset PATIENTS = csv("patients", patients());
+
+    /** Analyses whose results follow the order of the rows, or draw random numbers for rows in their order. */
+    private static final List<String> ORDERED =
+            List.of("cumulative", "bootstrap", "permutation", "gosh", "diagnostics", "multiverse");
+
+    /** Options and roles that these tables do not bring into play; the tests of the analyses do. */
+    private static final String[] IDLE = {
+        "accept-bounds",
+        "control-arm",
+        "correct",
+        "direction",
+        "genq-weights",
+        "invalid",
+        "p_sided",
+        "precedence",
+        "reference",
+        "shared-control",
+        "threshold",
+        "alpha",
+        "sides",
+        "ci-level",
+        "p-sided"
+    };
+
+    private static Dataset csv(String name, String text) {
+        return Dataset.parse(name, text.getBytes(StandardCharsets.UTF_8), FileFormat.CSV);
+    }
+
+    private static Dataset sample(String name) {
+        return csv(name, Samples.get(name).csv());
+    }
+
+    private static String patients() {
+        StringBuilder rows = new StringBuilder("time,status,group,age,strata\n");
+        Random random = new Random(1);
+        for (int i = 0; i < 30; i++) {
+            rows.append(1 + random.nextInt(50)).append(',');
+            rows.append(random.nextInt(3) == 0 ? 0 : 1).append(',');
+            rows.append(i % 2 == 0 ? "a," : "b,").append(40 + random.nextInt(40));
+            rows.append(i % 3 == 0 ? ",x\n" : ",y\n");
+        }
+        return rows.toString();
+    }
+
+    static Stream<String> analyses() {
+        return Workbench.openLazily().analyses().stream().map(AnalysisSpec::id);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("analyses")
+    void behavesAsHostsExpect(String id) {
+        try (Workbench workbench = Workbench.open()) {
+            Map<String, String> mapping = id.equals("cox") ? Map.of("covariates", "age", "strata", "strata") : Map.of();
+            List<Dataset> data = Stream.of(sample("bcg"), ARMS, REPORTS, PATIENTS, sample("lenalidomide-curves"))
+                    .filter(one -> runs(workbench, id, one, mapping))
+                    .limit(MILLIS == USUAL_MILLIS ? 1 : 3)
+                    .toList();
+            assumeTrue(!data.isEmpty(), "none of the tables suits " + id);
+            PluginCheck check = PluginCheck.of(workbench, id).idle(IDLE).timeMillis(MILLIS);
+            for (Dataset one : data) {
+                check = check.data(one);
+            }
+            for (Map.Entry<String, String> role : mapping.entrySet()) {
+                check = check.map(role.getKey(), role.getValue());
+            }
+            if (MILLIS == USUAL_MILLIS) {
+                check = check.without(Check.CANCELLATION, Check.DEAD_OPTIONS);
+            }
+            if (ORDERED.contains(id)) {
+                check = check.without(Check.ROW_ORDER);
+            }
+            check.check().assertOk();
+        }
+    }
+
+    private static boolean runs(Workbench workbench, String id, Dataset data, Map<String, String> mapping) {
+        var run = workbench.run(id, data);
+        for (Map.Entry<String, String> role : mapping.entrySet()) {
+            run = run.map(role.getKey(), role.getValue());
+        }
+        return run.get() instanceof Outcome.Ok;
+    }
+}

@@ -1,0 +1,351 @@
+package org.lozenge.analyses.metaregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lozenge.analyses.shared.Runs.codes;
+import static org.lozenge.analyses.shared.Runs.run;
+import static org.lozenge.analyses.shared.Runs.table;
+import static org.lozenge.analyses.shared.Runs.text;
+import static org.lozenge.analyses.shared.Runs.texts;
+
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lozenge.plugin.ForestPlot;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.plugin.XYPlot;
+import org.lozenge.samples.Samples;
+import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Run;
+
+class MetaRegressionAnalysisTest {
+
+    private static final String BCG = Samples.get("bcg").csv();
+
+    private static final String SMALL = """
+            study,effect,se,dose,arm,same,text,mixed,gap,site
+            a,-0.9,0.3,44,x,1,u,1,,1
+            b,-1.6,0.4,55,y,1,u,2,2,1
+            c,-1.3,0.5,42,x,1,u,3,3,2
+            d,-1.4,0.2,52,y,1,u,four,4,2
+            e,-0.2,0.2,13,x,1,u,5,5,3
+            f,-0.8,0.1,30,z,1,u,6,NA,3
+            """;
+
+    private static Outcome bcg(String formula, UnaryOperator<Run> more) {
+        return run(
+                "meta-regression", BCG, r -> more.apply(r.set("measure", "rr").set("formula", formula)));
+    }
+
+    private static void assertRow(Tabular table, int row, String columns, double... expected) {
+        String[] names = columns.split(" ");
+        for (int i = 0; i < names.length; i++) {
+            double size = Math.max(Math.abs(expected[i]), 1e-3);
+            assertThat(table.number(names[i], row)).as(names[i]).isCloseTo(expected[i], within(1e-9 * size));
+        }
+    }
+
+    /** metafor 3.8.1, rma(yi, vi, mods = ~ ablat, test = "adhoc"), predict(newmods = 44); dat.bcg, log risk ratios. */
+    @Test
+    void explainsTheTrialsByLatitude() {
+        Outcome outcome = bcg("~ ablat", r -> r.set("at", "ablat=44"));
+        Tabular coefficients = table(outcome, "coefficients");
+        assertThat(texts(coefficients, "term")).containsExactly("intercept", "ablat");
+        assertRow(
+                coefficients,
+                1,
+                "estimate se statistic df p_value ci_lower ci_upper vif",
+                -0.0291017250116497,
+                0.0082014174110366,
+                -3.548377500270581,
+                11,
+                0.00456505154154001,
+                -0.0471529230250584,
+                -0.0110505269982409,
+                1);
+        assertRow(
+                table(outcome, "moderator_test"),
+                0,
+                "statistic df1 df2 p_value",
+                12.59098288442649505,
+                1,
+                11,
+                0.00456505154154001);
+        assertRow(
+                table(outcome, "residual"),
+                0,
+                "k p qe qe_df tau2 i2 r2 k_left_out",
+                13,
+                2,
+                30.73309001074925817,
+                11,
+                0.07634796395520270,
+                0.6839122483818231,
+                0.7562662181164364,
+                0);
+        // The mean risk ratio expected at 44°.
+        double estimate = 0.2514682100073704 - 44 * 0.0291017250116497;
+        assertRow(table(outcome, "predictions"), 0, "estimate effect", estimate, Math.exp(estimate));
+        assertThat(table(outcome, "studies").rows()).isEqualTo(13);
+    }
+
+    /** metafor 3.8.1, rma(yi, vi, mods = ~ ablat + alloc, test = "knha"). */
+    @Test
+    void takesTextsAsCategories() {
+        Outcome outcome = run(
+                "meta-regression",
+                BCG,
+                r -> r.set("measure", "rr").map("moderators", "ablat", "alloc").set("test", "hksj-plain"));
+        Tabular coefficients = table(outcome, "coefficients");
+        assertThat(texts(coefficients, "term"))
+                .containsExactly("intercept", "ablat", "alloc random", "alloc systematic");
+        assertRow(
+                coefficients,
+                2,
+                "estimate se p_value ci_lower ci_upper",
+                -0.2674912115129,
+                0.36241070936536,
+                0.4792631105334,
+                -1.0873211935785,
+                0.55233877055273);
+        assertRow(
+                table(outcome, "terms"),
+                0,
+                "statistic df1 p_value",
+                2.866945875943 * 2.866945875943,
+                1,
+                0.0185689142041);
+        Tabular means = table(outcome, "marginal_means");
+        assertThat(texts(means, "level")).containsExactly("alternate", "random", "systematic");
+        // predict(fit, newmods = c(mean(ablat), 1, 0)).
+        assertThat(means.number("estimate", 1)).isCloseTo(-0.8870, within(5e-5));
+        assertThat(means.number("se", 1)).isCloseTo(0.1977, within(5e-5));
+        assertThat(means.number("pi_lower", 1)).isCloseTo(-1.8565, within(5e-5));
+        assertThat(outcome.get().item("marginal-means", ForestPlot.class).rows())
+                .hasSize(7);
+        assertThat(outcome.get().item("bubble", XYPlot.class).layers()).hasSize(7);
+    }
+
+    /** Published: van Houwelingen, Arends and Stijnen (2002), p. 603: 0.371 (0.106), −0.0327 (0.0034), τ² 0.004. */
+    @Test
+    void repeatsVanHouwelingen() {
+        Outcome outcome = run(
+                "meta-regression",
+                BCG,
+                r -> r.set("measure", "or")
+                        .set("formula", "~ ablat")
+                        .set("tau2", "ml")
+                        .set("test", "z"));
+        Tabular table = table(outcome, "coefficients");
+        assertRow(table, 0, "estimate se", 0.37107049804, 0.10597121105);
+        assertRow(table, 1, "estimate se", -0.03272249335, 0.00337153984);
+        assertThat(table(outcome, "residual").number("tau2", 0)).isCloseTo(0.00399840101, within(1e-11));
+    }
+
+    /** clubSandwich, vcovCR(type = "CR2"), coef_test(test = "Satterthwaite"). */
+    @Test
+    void isRobustAgainstDependentStudies() {
+        String[] lines = BCG.strip().split("\n");
+        StringBuilder csv = new StringBuilder(lines[0] + ",team\n");
+        int[] clusters = {1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7};
+        for (int i = 1; i < lines.length; i++) {
+            csv.append(lines[i]).append(",t").append(clusters[i - 1]).append('\n');
+        }
+        Outcome outcome = run(
+                "meta-regression",
+                csv.toString(),
+                r -> r.set("measure", "rr").set("formula", "~ ablat").map("cluster", "team"));
+        assertRow(
+                table(outcome, "coefficients"),
+                1,
+                "se df p_value",
+                0.00525275716157868,
+                3.84167095453968,
+                0.00583896155551809);
+        assertThat(text(outcome, "robust-chosen")).contains("7 clusters of column 'team'");
+        assertThat(codes(outcome)).contains("few-clusters");
+    }
+
+    @Test
+    void comparesCoefficients() {
+        Outcome outcome = bcg(
+                "~ ablat + alloc", r -> r.set("contrast", "`alloc random` - alloc systematic; 0, 0, 1, 0; 0,0,0,2"));
+        Tabular contrasts = table(outcome, "contrasts");
+        assertThat(contrasts.number("estimate", 0)).isCloseTo(-0.2674912115129 - 0.0584612869283, within(1e-9));
+        Tabular all = table(outcome, "contrast_test");
+        // The third follows from the others: two degrees of freedom.
+        assertThat(all.number("df1", 0)).isEqualTo(2);
+        assertThat(all.number("statistic", 0)).isCloseTo(table(outcome, "terms").number("statistic", 1), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'`alloc rndom`', 'alloc rndom' is no coefficient",
+        "'1,2', it has 2 numbers for 4 coefficients",
+        "'0,0,0,0', all its weights are 0",
+        "'2 ablat', a * is missing after '2'",
+        "'`ablat', a backtick is not closed",
+    })
+    void saysWhatIsWrongWithAContrast(String contrast, String expected) {
+        assertThat(text(bcg("~ ablat + alloc", r -> r.set("contrast", contrast)), "contrast"))
+                .contains(expected)
+                .contains("`alloc random`");
+    }
+
+    @Test
+    void refersToALevelOfChoice() {
+        Outcome outcome = bcg("~ alloc", r -> r.set("reference", "alloc=systematic"));
+        assertThat(texts(table(outcome, "coefficients"), "term"))
+                .containsExactly("intercept", "alloc alternate", "alloc random");
+        Outcome bare = bcg("~ alloc", r -> r.set("reference", "systematic"));
+        assertThat(table(bare, "coefficients")).isEqualTo(table(outcome, "coefficients"));
+        assertThat(text(bcg("~ alloc", r -> r.set("reference", "alloc=none")), "no-such-level"))
+                .contains("'none' is not a value of column 'alloc'")
+                .contains("[alternate, random, systematic]");
+        assertThat(text(bcg("~ alloc", r -> r.set("reference", "none")), "no-such-level"))
+                .contains("Write COLUMN=LEVEL");
+        assertThat(text(bcg("~ alloc", r -> r.set("reference", "ablat=13")), "no-such-column"))
+                .contains("'ablat'");
+    }
+
+    /** Centring, scaling, orthogonal or plain powers and the choice of the level are only other words for one model. */
+    @Test
+    void fitsTheSameInOtherWords() {
+        Tabular expected = table(bcg("~ ablat + I(ablat^2) + alloc", r -> r), "studies");
+        for (String other : new String[] {
+            "~ poly(ablat, 2) + alloc",
+            "~ center(ablat) + I((ablat - 33)^2) + alloc",
+            "~ I(1e6 * ablat) + I(1e-9 * ablat^2) + alloc - 1",
+            "~ poly(ablat, 2, raw = TRUE) + factor(alloc, ref = \"systematic\")",
+            "~ alloc + scale(ablat) + I(ablat^2 + 5000)",
+        }) {
+            Outcome outcome = bcg(other, r -> r);
+            for (int i = 0; i < 13; i++) {
+                assertThat(table(outcome, "studies").number("fitted", i))
+                        .as(other)
+                        .isCloseTo(expected.number("fitted", i), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void leavesOutWhatFollowsFromOtherTerms() {
+        Outcome outcome = bcg("~ ablat + year + I(2 * ablat - year) + alloc", r -> r);
+        assertThat(texts(table(outcome, "coefficients"), "term"))
+                .containsExactly("intercept", "ablat", "year", "alloc random", "alloc systematic");
+        assertThat(text(outcome, "aliased-term")).contains("'I(2 * ablat - year)' was left out");
+    }
+
+    @Test
+    void leavesOutStudiesWithoutAModerator() {
+        Outcome outcome = run("meta-regression", SMALL, r -> r.map("moderators", "dose", "gap"));
+        assertThat(text(outcome, "missing-moderator"))
+                .isEqualTo(
+                        "data.csv: 2 of 6 studies have no value of a moderator and are left out: row 1 (a: gap), row 6"
+                                + " (f: gap). 4 are used.");
+        assertThat(table(outcome, "residual").number("k_left_out", 0)).isEqualTo(2);
+    }
+
+    private static Outcome small(String formula) {
+        return run("meta-regression", SMALL, r -> r.set("formula", formula));
+    }
+
+    @Test
+    void saysWhatIsWrongWithModerators() {
+        assertThat(text(small("~ same"), "constant-moderator")).contains("'same' does not vary");
+        assertThat(text(small("~ text + same"), "constant-moderator")).contains("'u'");
+        assertThat(codes(small("~ dose + same"))).contains("constant-moderator", "aliased-term");
+        assertThat(text(small("~ mixed"), "mixed-column"))
+                .startsWith("data.csv, row 4, column 'mixed': 'four' is not a number, but 5 of 6 cells are.");
+        assertThat(text(small("~ dosis"), "no-such-column")).contains("study, effect, se, dose");
+        assertThat(text(small("~ study"), "many-levels")).contains("another text in each of 6 rows");
+        assertThat(text(small("~ poly(dose, 3) + arm"), "too-many-terms"))
+                .contains("need at least 7 studies, but there are 6");
+        assertThat(text(small("~ dose + arm"), "level-seen-once")).contains("level 'z' (row 6)");
+        assertThat(text(small("~ log(dose - 13)"), "formula-value")).contains("data.csv, row 5, where dose = 13");
+        assertThat(text(run("meta-regression", SMALL), "unmapped-role")).contains("--map moderators=COLUMN");
+        String empty = SMALL.replace(",1,u,", ",,u,");
+        assertThat(text(run("meta-regression", empty, r -> r.set("formula", "~ same")), "all-missing"))
+                .contains("column 'same' is empty in all 6");
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                SMALL,
+                                r -> r.set("formula", "~ dose").set("tau2", "genq")),
+                        "options-conflict"))
+                .contains("no form with moderators");
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                SMALL,
+                                r -> r.set("formula", "~ dose").map("cluster", "text")),
+                        "one-cluster"))
+                .contains("one cluster of column 'text'");
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                SMALL,
+                                r -> r.set("formula", "~ dose").set("at", "dos=3")),
+                        "no-such-column"))
+                .contains("[dose]");
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                SMALL,
+                                r -> r.set("formula", "~ dose").set("at", "dose=99")),
+                        "extrapolation"))
+                .contains("from 13 to 55");
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                SMALL,
+                                r -> r.set("formula", "~ dose").set("bubble", "arm")),
+                        "no-such-column"))
+                .contains("'bubble'");
+    }
+
+    @Test
+    void saysWhatCannotBeEstimated() {
+        String csv = """
+                study,effect,se,a,b
+                1,0.1,0.2,x,u
+                2,0.3,0.2,x,v
+                3,0.2,0.3,y,u
+                4,0.5,0.2,y,u
+                5,0.7,0.3,x,v
+                6,0.4,0.2,x,u
+                """;
+        Outcome outcome = run("meta-regression", csv, r -> r.set("formula", "~ a * b"));
+        assertThat(text(outcome, "aliased-term")).contains("'a y:b v'");
+        Tabular means = table(outcome, "marginal_means");
+        // Neither y nor v can be averaged over, since no study has both.
+        assertThat(texts(means, "level")).containsExactly("x", "u");
+        assertThat(codes(outcome)).contains("not-estimable");
+    }
+
+    /** The same as the analysis that does nothing else. */
+    @Test
+    void permutesModerators() {
+        Outcome outcome = bcg("~ alloc", r -> r.set("permutations", 100_000).set("test", "z"));
+        Tabular test = table(outcome, "permutation_test");
+        // 13!/(7! 2! 4!) orders of the three levels.
+        assertThat(test.number("arrangements", 0)).isEqualTo(25_740);
+        assertThat(test.text("exact", 0)).isEqualTo("yes");
+        assertThat(test.number("statistic", 0)).isCloseTo(1.7675114019317, within(1e-8));
+        Outcome only = run("permutation", BCG, r -> r.set("measure", "rr").set("formula", "~ alloc"));
+        assertThat(test.number("p_value", 0)).isEqualTo(table(only, "test").number("p_value", 0));
+        assertThat(text(bcg("~ alloc - 1", r -> r.set("permutations", 1000)), "no-intercept"))
+                .contains("--permutations 0");
+    }
+
+    @Test
+    void keepsWithoutModeratorsToThePooledEffect() {
+        Outcome outcome = bcg("~ 1", r -> r);
+        Outcome pooled = run("pool", BCG, r -> r.set("measure", "rr"));
+        assertThat(table(outcome, "coefficients").number("estimate", 0))
+                .isCloseTo(table(pooled, "model").number("estimate", 1), within(1e-12));
+        assertThat(table(outcome, "coefficients").number("se", 0))
+                .isCloseTo(table(pooled, "model").number("se", 1), within(1e-12));
+    }
+}
