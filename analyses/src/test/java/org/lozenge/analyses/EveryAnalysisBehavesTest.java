@@ -42,11 +42,28 @@ class EveryAnalysisBehavesTest {
             "study,hr,ci_low,ci_high,ci_level,p,p_sided,events_t,events_c\nA,0.60,0.40,0.90,0.95,0.013,two,30,45\n"
                     + "B,0.8,0.6,1.07,,0.13,,90,100\nC,0.7,0.5,0.98,0.95,0.04,two,60,80\nD,1.2,,,,0.4,,40,38\n");
 
+    private static final Dataset MODERATED = csv("moderated", moderated());
+
+    /** Columns for roles that are not found by name. */
+    private static final Map<String, Map<String, String>> MAPPINGS = Map.of(
+            "cox", Map.of("covariates", "age", "strata", "strata"),
+            "meta-regression", Map.of("moderators", "dose"),
+            "moderator-forest", Map.of("moderators", "dose"),
+            "subgroup", Map.of("group", "drug"),
+            "multivariate", Map.of("outcome", "endpoint", "study", "trial"));
+
     private static final Dataset PATIENTS = csv("patients", patients());
 
-    /** Analyses whose results follow the order of the rows, or draw random numbers for rows in their order. */
-    private static final List<String> ORDERED =
-            List.of("cumulative", "bootstrap", "permutation", "gosh", "diagnostics", "multiverse");
+    /** Analyses whose results follow the order of the rows, draw random numbers for rows in their order, or take outcomes in it. */
+    private static final List<String> ORDERED = List.of(
+            "cumulative",
+            "bootstrap",
+            "permutation",
+            "gosh",
+            "diagnostics",
+            "multiverse",
+            "moderator-forest",
+            "multivariate");
 
     /** Options and roles that these tables do not bring into play; the tests of the analyses do. */
     private static final String[] IDLE = {
@@ -87,6 +104,25 @@ class EveryAnalysisBehavesTest {
         return rows.toString();
     }
 
+    private static String moderated() {
+        StringBuilder rows = new StringBuilder("trial,endpoint,effect,variance,dose,drug\n");
+        Random random = new Random(2);
+        for (int i = 0; i < 24; i++) {
+            int dose = 5 + random.nextInt(40);
+            double effect = 0.01 * dose + 0.2 * random.nextGaussian();
+            rows.append('T')
+                    .append(i / 2)
+                    .append(i % 2 == 0 ? ",PFS," : ",OS,")
+                    .append(effect)
+                    .append(',');
+            rows.append(0.02 + 0.1 * random.nextDouble())
+                    .append(',')
+                    .append(dose)
+                    .append(i % 4 < 2 ? ",x\n" : ",y\n");
+        }
+        return rows.toString();
+    }
+
     static Stream<String> analyses() {
         return Workbench.openLazily().analyses().stream().map(AnalysisSpec::id);
     }
@@ -95,8 +131,9 @@ class EveryAnalysisBehavesTest {
     @MethodSource("analyses")
     void behavesAsHostsExpect(String id) {
         try (Workbench workbench = Workbench.open()) {
-            Map<String, String> mapping = id.equals("cox") ? Map.of("covariates", "age", "strata", "strata") : Map.of();
-            List<Dataset> data = Stream.of(sample("bcg"), ARMS, REPORTS, PATIENTS, sample("lenalidomide-curves"))
+            Map<String, String> mapping = MAPPINGS.getOrDefault(id, Map.of());
+            List<Dataset> data = Stream.of(
+                            sample("bcg"), ARMS, REPORTS, PATIENTS, sample("lenalidomide-curves"), MODERATED)
                     .filter(one -> runs(workbench, id, one, mapping))
                     .limit(MILLIS == USUAL_MILLIS ? 1 : 3)
                     .toList();

@@ -33,29 +33,33 @@ final class CopasFigures {
     XYPlot path() {
         double[] x = cells(CopasFit::chanceOfSmallest);
         double[] none = {0, 1};
+        double[] low = shown(cells(fit -> fit.interval().lower()));
+        double[] high = shown(cells(fit -> fit.interval().upper()));
         XYPlot plot = XYPlot.of("copas", "Pooled effect along ever stronger selection", CHANCE, measure.axis())
                 .scales(Scale.LINEAR, measure.scale())
+                .band(
+                        Tone.SHADE_LIGHT,
+                        PlotText.level(path.get(0).interval().level()) + " confidence interval",
+                        x,
+                        low,
+                        high)
                 .layer(Mark.LINE, Tone.REFERENCE, "Without selection", none, shown(new double[] {
                     plain.estimate(), plain.estimate()
-                }))
-                .layer(
-                        Mark.LINE,
-                        Tone.DATA,
-                        PlotText.level(path.get(0).interval().level()) + " confidence limits",
-                        x,
-                        shown(cells(fit -> fit.interval().lower())))
-                .layer(
-                        Mark.LINE,
-                        Tone.LIMIT,
-                        "",
-                        x,
-                        shown(cells(fit -> fit.interval().upper())))
+                }));
+        plot = reaching(
+                        reaching(plot, Arrays.stream(low).min().orElseThrow()),
+                        Arrays.stream(high).max().orElseThrow())
                 .layer(Mark.LINE, Tone.ESTIMATE, "Copas model", x, shown(cells(CopasFit::estimate)));
         plot = points(plot, true);
         return points(plot, false)
                 .footnote("With selection, the most precise study is published with a chance of 99 %.")
                 .describe("Pooled effect of " + plain.k() + " studies by the Copas model over the chance that the"
                         + " smallest study is published.");
+    }
+
+    /** A line without length makes the axis reach a value: shades alone do not. */
+    private static XYPlot reaching(XYPlot plot, double value) {
+        return plot.layer(Mark.LINE, Tone.DATA, "", new double[] {1, 1}, new double[] {value, value});
     }
 
     private XYPlot points(XYPlot plot, boolean fitting) {
@@ -112,8 +116,18 @@ final class CopasFigures {
         for (double level = Math.ceil(low / step) * step; step > 0 && level < high; level += step) {
             plot = contour(plot, contours.at(level), PlotText.fixed(measure.display(level), decimals));
         }
-        plot = plot.layer(Mark.LINE, Tone.LIMIT, "Path", cells(CopasFit::gamma0), cells(CopasFit::gamma1));
-        if (chosen.isPresent()) {
+        // The path begins without selection, far to the right of all that is worth showing.
+        List<CopasFit> shown = path.stream().filter(CopasFigures::selects).toList();
+        plot = plot.layer(
+                Mark.LINE,
+                Tone.LIMIT,
+                "Path",
+                shown.stream().mapToDouble(CopasFit::gamma0).toArray(),
+                shown.stream().mapToDouble(CopasFit::gamma1).toArray());
+        String adjusted = "";
+        if (chosen.isPresent() && !selects(chosen.get())) {
+            adjusted = " No asymmetry is left without selection.";
+        } else if (chosen.isPresent()) {
             plot = plot.points(
                     Tone.ESTIMATE,
                     "Adjusted",
@@ -122,8 +136,13 @@ final class CopasFigures {
                     new double[0],
                     List.of());
         }
-        return plot.footnote("Lines of equal effect (" + measure.label() + ") from " + n + " by " + n + " points.")
+        return plot.footnote("Lines of equal effect (" + measure.label() + ") from " + n + " by " + n + " points."
+                        + adjusted)
                 .describe("Lines of equal pooled effect over the parameters γ₀ and γ₁ of selection.");
+    }
+
+    private static boolean selects(CopasFit fit) {
+        return fit.chanceOfSmallest() < 1;
     }
 
     private static XYPlot contour(XYPlot plot, List<List<double[]>> lines, String label) {

@@ -106,13 +106,18 @@ final class ModeratorReader {
         Column<?> column = table.column(name);
         String[] texts = new String[column.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.isMissing(i)
-                    ? ""
-                    : column instanceof NumericColumn<?> numbers
-                            ? NumberText.print(numbers.getDouble(i))
-                            : column.getUnformattedString(i);
+            texts[i] = column.isMissing(i) ? "" : text(column, i);
         }
         return texts;
+    }
+
+    /** A cell as the roles of a mapped column have it: without white space around, and NA is missing. */
+    private static String text(Column<?> column, int row) {
+        if (column instanceof NumericColumn<?> numbers) {
+            return NumberText.print(numbers.getDouble(row));
+        }
+        String text = column.getUnformattedString(row).strip();
+        return text.equals("NA") ? "" : text;
     }
 
     // ---- missing values

@@ -49,8 +49,9 @@ public final class Moderators {
      */
     public static final Param<String> LEVEL_OR_ARM = Param.text("reference", "Reference level of categories", "")
             .suggest("alloc=random", "random")
-            .help("As reference-level. In tables with a row per arm this option names the arm that others are compared with;"
-                    + " name levels with reference-level there.");
+            .help(
+                    "As reference-level. In tables with a row per arm this option names the arm that others are compared with;"
+                            + " name levels with reference-level there.");
 
     /** Columns of numbers that are categories. */
     public static final Param<String> CATEGORIES = Param.text(

@@ -65,7 +65,11 @@ final class MetaRegressionWarnings {
         return messages;
     }
 
+    /** Without an intercept, columns that are not centred always look collinear. */
     private static void collinear(RegressionFit fit, List<Message> messages) {
+        if (!fit.design().hasIntercept()) {
+            return;
+        }
         double[] vif = fit.varianceInflation().toArray();
         List<String> high = IntStream.range(0, vif.length)
                 .filter(j -> vif[j] > COLLINEAR)

@@ -30,13 +30,12 @@ final class Permutations {
         if (!fit.design().hasIntercept()) {
             throw new AnalysisException(
                     "no-intercept",
-                    in.source() + ": a permutation test compares with a model of an intercept alone, so the formula needs"
+                    in.source()
+                            + ": a permutation test compares with a model of an intercept alone, so the formula needs"
                             + " one. Leave '- 1' out, or set --permutations 0.");
         }
-        double[][] columns = fit.design().columns().stream()
-                .skip(1)
-                .map(DoubleSeq::toArray)
-                .toArray(double[][]::new);
+        double[][] columns =
+                fit.design().columns().stream().skip(1).map(DoubleSeq::toArray).toArray(double[][]::new);
         RunMonitor monitor = new RunMonitor(context, "Arrangements");
         PermutationResult result = run(in, context, fit, columns, draws, monitor);
         context.checkCancelled();
@@ -79,7 +78,8 @@ final class Permutations {
                         "statistic",
                         Arrays.stream(all).mapToDouble(result::statistic).toArray())
                 .numbers(
-                        "p_value", Arrays.stream(all).mapToDouble(result::pValue).toArray())
+                        "p_value",
+                        Arrays.stream(all).mapToDouble(result::pValue).toArray())
                 .numbers(
                         "p_error",
                         Arrays.stream(all).mapToDouble(result::monteCarloError).toArray())

@@ -35,14 +35,18 @@ public final class ReconstructIpdAnalysis implements Analysis {
     static final Role SURVIVAL =
             Role.number("survival", "Survival read off the curve").sparse().aka("surv", "km", "s");
 
+    /** A patient of its own is made for each: more than anyone ever followed would fill the memory. */
+    private static final double MOST_PATIENTS = 1e6;
+
     static final Role N_RISK = Role.number("n_risk", "Number at risk")
+            .between(0, MOST_PATIENTS)
             .count()
             .sparse()
             .aka("n_at_risk", "number_at_risk", "numbers_at_risk", "at_risk", "nrisk");
 
-    static final Role N = Roles.N.sparse().labelled("Participants of the arm");
+    static final Role N = Roles.N.between(0, MOST_PATIENTS).sparse().labelled("Participants of the arm");
 
-    static final Role EVENTS = Roles.EVENTS.sparse().labelled("Total events of the arm");
+    static final Role EVENTS = Roles.EVENTS.between(0, MOST_PATIENTS).sparse().labelled("Total events of the arm");
 
     static final Param<Unit> UNIT = Param.choice("unit", "How survival is written", Unit.FRACTION);
 

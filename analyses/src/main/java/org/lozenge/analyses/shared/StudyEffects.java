@@ -107,6 +107,17 @@ public final class StudyEffects<R extends RawData> {
         return of(in, roles, measure, corrects ? zeros : without, true);
     }
 
+    /**
+     * Reads a table for a method that works on counts, with a treatment of zero cells for the studies' own effects that the
+     * method chooses.
+     *
+     * @param zeros the treatment
+     */
+    public static <R extends RawData> StudyEffects<R> ofCounts(
+            Inputs in, List<Role> roles, EffectMeasure<R> measure, ZeroCells zeros) {
+        return of(in, roles, measure, zeros, true);
+    }
+
     private static <R extends RawData> StudyEffects<R> of(
             Inputs in, List<Role> roles, EffectMeasure<R> measure, ZeroCells zeros, boolean countsSuffice) {
         // Only measures of means read quantiles, and only analyses of those offer the option.

@@ -93,6 +93,15 @@ public final class StudyInput {
      *     of all rows
      */
     public static StudyInput read(Inputs in, RunContext context) {
+        return warned(in, context, read(in, context, EffectRoles.hasEffects(in)));
+    }
+
+    /**
+     * Reads the studies as {@link #read} does, for models that tell endpoints apart: without a warning that there are several.
+     *
+     * @throws AnalysisException as {@link #read} does
+     */
+    public static StudyInput readAllEndpoints(Inputs in, RunContext context) {
         return read(in, context, EffectRoles.hasEffects(in));
     }
 
@@ -102,7 +111,12 @@ public final class StudyInput {
      * @throws AnalysisException as {@link #read} does
      */
     public static StudyInput readRaw(Inputs in, RunContext context) {
-        return read(in, context, false);
+        return warned(in, context, read(in, context, false));
+    }
+
+    private static StudyInput warned(Inputs in, RunContext context, StudyInput input) {
+        warnOfMixtures(in, context);
+        return input;
     }
 
     private static StudyInput read(Inputs in, RunContext context, boolean statedFirst) {
@@ -141,7 +155,6 @@ public final class StudyInput {
     private static <R extends RawData> StudyInput computed(Inputs in, RunContext context, EffectMeasure<R> measure) {
         StudyEffects<R> effects = StudyEffects.of(in, measure);
         effects.messages().forEach(context::report);
-        warnOfMixtures(in, context);
         return new StudyInput(
                 in, Measure.of(measure), effects.effects(), effects.excluded(), Optional.of(effects), Map.of());
     }
@@ -151,7 +164,6 @@ public final class StudyInput {
         EffectRows table = EffectRows.read(in, measure);
         table.warnings().forEach(context::report);
         table.assumptions().forEach(text -> context.info("column-read-as", in.source() + ": " + text));
-        warnOfMixtures(in, context);
         warnOfRatios(table, measure, context);
         RawCells cells = RawCells.read(in);
         List<StudyEffect> studies = table.rows().stream()

@@ -100,13 +100,12 @@ public final class SmallStudyAnalysis implements Analysis {
         sizeTests(rows, effects, studies.participants(), level, tau2);
         countTests(rows, studies, level);
         estimates(rows, effects, level, tau2);
-        if (!rows.omitted().isEmpty()) {
-            context.info("tests-omitted", "Left out: " + String.join("; ", rows.omitted()) + ".");
-        }
         if (rows.isEmpty()) {
             throw new AnalysisException(
-                    "predictor-constant",
-                    in.source() + ": no test is possible: " + String.join("; ", rows.omitted()) + ".");
+                    "predictor-constant", in.source() + ": no test is possible: " + rows.omitted() + ".");
+        }
+        if (!rows.isComplete()) {
+            context.info("tests-omitted", "Left out: " + rows.omitted() + ".");
         }
         return AnalysisResult.of(rows.table(), funnel(in, studies, level));
     }

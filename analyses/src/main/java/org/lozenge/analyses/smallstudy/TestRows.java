@@ -1,8 +1,11 @@
 package org.lozenge.analyses.smallstudy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.ConvergenceException;
@@ -22,7 +25,8 @@ final class TestRows {
 
     private final int k;
     private final List<Row> rows = new ArrayList<>();
-    private final List<String> omitted = new ArrayList<>();
+    /** Which tests were left out for each reason. */
+    private final Map<String, List<String>> omitted = new LinkedHashMap<>();
 
     /** Takes the number of studies. */
     TestRows(int k) {
@@ -69,11 +73,18 @@ final class TestRows {
     }
 
     void omit(String test, String reason) {
-        omitted.add(test + ": " + reason);
+        omitted.computeIfAbsent(reason, none -> new ArrayList<>()).add(test);
     }
 
-    List<String> omitted() {
-        return omitted;
+    boolean isComplete() {
+        return omitted.isEmpty();
+    }
+
+    /** The tests that were left out and why, each reason once. */
+    String omitted() {
+        return omitted.entrySet().stream()
+                .map(reason -> String.join(", ", reason.getValue()) + ": " + reason.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     boolean isEmpty() {

@@ -106,7 +106,7 @@ class CopasAnalysisTest {
 
     @Test
     void drawsPathResidualAndContours() {
-        assertThat(BCG.get().item("copas", XYPlot.class).layers()).hasSize(5);
+        assertThat(BCG.get().item("copas", XYPlot.class).layers()).hasSize(6);
         assertThat(BCG.get().item("copas-residual", XYPlot.class).layers()).hasSize(3);
         assertThat(BCG.get().item("copas-contour", XYPlot.class).layers()).hasSizeGreaterThan(4);
     }

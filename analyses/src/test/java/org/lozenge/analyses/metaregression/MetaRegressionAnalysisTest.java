@@ -324,6 +324,30 @@ class MetaRegressionAnalysisTest {
         assertThat(codes(outcome)).contains("not-estimable");
     }
 
+    /** A column that only the formula names is read as a mapped one is: NA is missing. */
+    @Test
+    void readsColumnsThatAreNotMapped() {
+        String csv = SMALL.replace(",13,x,", ",13,NA,").replace(",30,z,", ",30, x ,");
+        Outcome named = run("meta-regression", csv, r -> r.set("formula", "~ arm"));
+        Outcome mapped = run("meta-regression", csv, r -> r.map("moderators", "arm"));
+        assertThat(table(named, "coefficients")).isEqualTo(table(mapped, "coefficients"));
+        assertThat(texts(table(named, "coefficients"), "term")).containsExactly("intercept", "arm y");
+        assertThat(text(named, "missing-moderator")).contains("row 5 (e: arm)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cr0", "cr1", "cr1p", "cr1s", "cr2", "cr3", "hc0", "hc1", "hc2", "hc3"})
+    void givesNoRobustErrorWhereAStudyStandsAlone(String robust) {
+        Outcome outcome = run(
+                "meta-regression",
+                SMALL,
+                r -> r.set("formula", "~ arm").set("reference", "z").set("robust", robust));
+        Tabular table = table(outcome, "coefficients");
+        assertThat(table.number("se", 0)).isNaN();
+        assertThat(table.number("p_value", 0)).isNaN();
+        assertThat(codes(outcome)).contains("exact-fit", "exact-clusters", "level-seen-once");
+    }
+
     /** The same as the analysis that does nothing else. */
     @Test
     void permutesModerators() {

@@ -1,6 +1,7 @@
 package org.lozenge.app;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class PluginOptions {
 
-    /** Stands for the environment variable where a program starts Lozenge, such as JShell. */
-    static final String PROPERTY = "lozenge.plugins";
-
-    static final String PLUGINS = "--plugins";
+    private static final String PLUGINS = "--plugins";
     private static final String VARIABLE = "LOZENGE_PLUGINS";
+    private static final String PROPERTY = "lozenge.plugins";
 
     private static final String ALLOW = "--allow-plugins";
     private static final String ALLOW_VARIABLE = "LOZENGE_ALLOW_PLUGINS";
+    private static final String ALLOW_PROPERTY = "lozenge.allow-plugins";
 
     private PluginOptions() {}
 
@@ -49,26 +49,38 @@ final class PluginOptions {
                 .map(text -> Destination.path(named.isEmpty() ? VARIABLE : PLUGINS, text))
                 .toList());
         List<String> lists = values(words, ALLOW);
-        return (lists.isEmpty() ? Optional.ofNullable(System.getenv(ALLOW_VARIABLE)) : last(lists))
-                .map(list -> folders.allowOnly(Destination.path(ALLOW, list)))
+        Optional<String> allowed =
+                lists.isEmpty() ? setting(ALLOW_PROPERTY, ALLOW_VARIABLE) : Optional.of(lists.get(lists.size() - 1));
+        return allowed.map(list -> folders.allowOnly(Destination.path(ALLOW, list)))
                 .orElse(folders);
     }
 
-    private static Optional<String> last(List<String> values) {
-        return Optional.of(values.get(values.size() - 1));
+    /** Hands what a call names to code of this program that has no call: the scripts of JShell. */
+    static void handOn(List<String> words) {
+        PluginFolders folders = of(words);
+        System.setProperty(
+                PROPERTY,
+                String.join(
+                        File.pathSeparator,
+                        folders.folders().stream().map(Path::toString).toList()));
+        folders.allowed().ifPresent(list -> System.setProperty(ALLOW_PROPERTY, list.toString()));
     }
 
     private static List<String> environment() {
-        String text = Optional.ofNullable(System.getProperty(PROPERTY))
-                .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
-                .orElse("");
         List<String> folders = new ArrayList<>();
-        for (String folder : text.split(File.pathSeparator, -1)) {
+        for (String folder : setting(PROPERTY, VARIABLE).orElse("").split(File.pathSeparator, -1)) {
             if (!folder.isBlank()) {
                 folders.add(folder);
             }
         }
         return folders;
+    }
+
+    /** Returns what was handed on, else what the environment says. */
+    private static Optional<String> setting(String property, String variable) {
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(text -> !text.isBlank());
     }
 
     private static List<String> values(List<String> words, String option) {

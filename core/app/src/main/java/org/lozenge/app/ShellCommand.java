@@ -1,6 +1,5 @@
 package org.lozenge.app;
 
-import java.io.File;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -8,19 +7,19 @@ import picocli.CommandLine.ParseResult;
 /** {@code lozenge jshell}. */
 final class ShellCommand implements Command {
 
+    private List<String> call = List.of();
+
     @Override
     public CommandSpec spec(List<String> words) {
         CommandSpec spec = Command.spec("jshell", "Start JShell with everything imported.");
         PluginOptions.addOptions(spec);
+        call = words;
         return spec;
     }
 
     @Override
-    public int run(ParseResult call, Console console) {
-        if (call.hasMatchedOption(PluginOptions.PLUGINS)) {
-            List<String> folders = call.matchedOptionValue(PluginOptions.PLUGINS, List.<String>of());
-            System.setProperty(PluginOptions.PROPERTY, String.join(File.pathSeparator, folders));
-        }
+    public int run(ParseResult parsed, Console console) {
+        PluginOptions.handOn(call);
         return Shell.start(console);
     }
 }

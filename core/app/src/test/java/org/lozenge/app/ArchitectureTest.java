@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("stats.robust", Set.of("stats", "stats.numeric")),
             Map.entry("stats.multilevel", Set.of("stats", "stats.numeric", "stats.model", "stats.robust")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.glmm", Set.of("stats", "stats.numeric")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
             Map.entry("workbench.table", Set.of("plugin")),
@@ -96,6 +97,9 @@ class ArchitectureTest {
                             "stats.model",
                             "stats.sensitivity",
                             "stats.bias")),
+            Map.entry(
+                    "analyses.dependent",
+                    Set.of("plugin", "stats", "stats.multilevel", "stats.robust", "analyses.shared")),
             Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
@@ -127,7 +131,9 @@ class ArchitectureTest {
             "stats.robust",
             "stats.multilevel",
             "stats.bias",
+            "stats.glmm",
             "analyses.shared",
+            "analyses.dependent",
             "analyses.formula",
             "analyses.reports",
             "analyses.explore");
@@ -136,7 +142,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.commons.math3", Set.of("stats.numeric")),
             Map.entry("org.apache.commons.statistics", Set.of("stats.numeric")),
-            // analyses.shared only passes the table of its inputs on; a formula may name any of its columns.
+            // analyses.shared only passes the table of its inputs on; a formula may name any of its columns;
+            // analyses.explore takes Tablesaw's bridge to Smile.
             Map.entry(
                     "tech.tablesaw",
                     Set.of(
@@ -147,6 +154,7 @@ class ArchitectureTest {
                             "workbench.testkit",
                             "analyses.shared",
                             "analyses.formula",
+                            "analyses.explore",
                             "app")),
             Map.entry(
                     "com.fasterxml.jackson",

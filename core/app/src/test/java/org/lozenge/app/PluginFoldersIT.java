@@ -17,10 +17,10 @@ class PluginFoldersIT {
 
     /** What the bundled plugin brings itself; everything else is the host's. */
     private static final List<String> OF_THE_PLUGIN =
-            List.of("lozenge-analyses", "lozenge-stats", "commons-math3", "commons-numbers", "smile");
+            List.of("lozenge-analyses", "lozenge-stats", "commons-math3", "commons-numbers", "smile", "slf4j");
 
     /** What the host needs too, so that each side has a copy of its own. */
-    private static final List<String> OF_BOTH = List.of("commons-math3");
+    private static final List<String> OF_BOTH = List.of("commons-math3", "slf4j");
 
     private static final Path LIBRARIES = root().resolve("core/app/target/lozenge/lib");
 
@@ -85,13 +85,15 @@ class PluginFoldersIT {
         assertThat(loaded.err).isEmpty();
         assertThat(loaded.out).isEqualTo(bundled.out).contains("\"pool\"");
 
-        String[] call = {"run", "pool", "sample:lenalidomide-maintenance", "--format", "json"};
-        String[] withPlugins = Arrays.copyOf(call, call.length + 2);
-        withPlugins[call.length] = "--plugins";
-        withPlugins[call.length + 1] = plugins;
-        Ended run = java(host, withPlugins);
-        assertThat(run.status).as(run.err).isZero();
-        assertThat(run.out).isEqualTo(java(LIBRARIES, call).out);
+        for (String analysis : List.of("pool", "gosh")) { // gosh uses Smile, which only the plugin has
+            String[] call = {"run", analysis, "sample:bcg", "--format", "json"};
+            String[] withPlugins = Arrays.copyOf(call, call.length + 2);
+            withPlugins[call.length] = "--plugins";
+            withPlugins[call.length + 1] = plugins;
+            Ended run = java(host, withPlugins);
+            assertThat(run.status).as(run.err).isZero();
+            assertThat(run.out).isEqualTo(java(LIBRARIES, call).out);
+        }
     }
 
     @Test

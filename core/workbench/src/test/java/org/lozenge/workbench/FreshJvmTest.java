@@ -22,6 +22,7 @@ import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Scalar;
+import org.lozenge.workbench.plugins.PluginJar;
 import org.lozenge.workbench.table.Dataset;
 import org.lozenge.workbench.table.FileFormat;
 import tech.tablesaw.api.DateColumn;
@@ -128,6 +129,20 @@ class FreshJvmTest {
         }
     }
 
+    /** A plugin that brings a Tablesaw reader of its own, and is the first to use Tablesaw. */
+    static final class PoisonedPlugin {
+        public static void main(String[] args) {
+            Workbench workbench = Workbench.openLazily(Path.of(args[0]));
+            double rows = workbench
+                    .run("poisoned", data())
+                    .get()
+                    .get()
+                    .item("rows", Scalar.class)
+                    .value();
+            System.exit(rows == 2 && Table.create("t").rowCount() == 0 ? 0 : 1);
+        }
+    }
+
     /** A command that needs no table. */
     static final class Command {
         public static void main(String[] args) {
@@ -155,6 +170,23 @@ class FreshJvmTest {
         }
         Path output = folder.resolve("out");
         Process child = start(PoisonedHost.class, output, List.of(), List.of(jar.toString()));
+        assertTrue(child.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, child.exitValue(), Files.readString(output));
+    }
+
+    @Test
+    void aPluginWithTablesawReadersDoesNoHarm(@TempDir Path folder) throws Exception {
+        String body = "return AnalysisResult.of(Scalar.of(\"rows\", \"Rows\", tech.tablesaw.api.Table.create(\"t\","
+                + " tech.tablesaw.api.IntColumn.create(\"i\", 1, 2)).rowCount()));";
+        PluginJar.analysis("Poisoned", body)
+                .file("tech/tablesaw/io/poison/PoisonReader.class", poison())
+                .write(folder.resolve("plugins/poisoned.jar"));
+        Path output = folder.resolve("out");
+        Process child = start(
+                PoisonedPlugin.class,
+                output,
+                List.of(),
+                List.of(folder.resolve("plugins").toString()));
         assertTrue(child.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, child.exitValue(), Files.readString(output));
     }

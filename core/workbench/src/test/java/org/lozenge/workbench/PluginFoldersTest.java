@@ -3,6 +3,9 @@ package org.lozenge.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lozenge.plugin.AnalysisSpec;
@@ -195,6 +199,33 @@ class PluginFoldersTest {
                 PluginFolders.of(folder.resolve("plugins")).allowOnly(folder.resolve("missing.txt")))) {
             assertThat(workbench.find("zeal")).isEmpty();
             assertThat(workbench.problems()).hasSize(1);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aWorkbenchInALoaderOfItsOwnLoadsPluginsUnderAHostileContextLoader() throws Exception {
+        Path plugins = folder.resolve("plugins");
+        PluginJar.analysis("Pooled", PluginJar.sum()).write(plugins.resolve("pooled.jar"));
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<URL> urls = new ArrayList<>();
+        for (String entry : path.split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader(); // knows other copies of all the classes
+        try (URLClassLoader loader =
+                new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass(Workbench.class.getName());
+            Object opened = type.getMethod("open", Path[].class).invoke(null, (Object) new Path[] {plugins});
+            Object door = loader.loadClass("org.lozenge.workbench.json.JsonDoor")
+                    .getConstructor(type)
+                    .newInstance(opened);
+            String outcome = ((UnaryOperator<String>) door)
+                    .apply("{\"analysis\": \"pooled\", \"data\": {\"columns\": {\"x\": [1, 2]}}}");
+            assertThat(outcome).contains("\"status\": \"ok\"", "\"plugin\": \"pooled\"", "\"value\": 3");
+            ((AutoCloseable) door).close();
+            assertEquals(before, thread.getContextClassLoader());
         }
     }
 }

@@ -492,13 +492,13 @@ class PluginLoadFaultsTest {
                 .source("demo.Fine", PluginJar.analysisSource("Fine", "", PluginJar.sum()))
                 .lists("demo.Hangs", "demo.Waits", "demo.Fine");
         jar.write(other.resolve("slow.jar"));
-        try (Workbench opened = Workbench.openLazily(PluginFolders.of(other).loadMillis(1000))) {
+        try (Workbench opened = Workbench.openLazily(PluginFolders.of(other).loadMillis(1500))) {
             assertThat(opened.problems())
                     .extracting(problem -> problem.message().text())
                     .containsExactly(
-                            "demo.Hangs is refused: it did not load within 1000 ms. That is a fault of the plugin: tell its"
+                            "demo.Hangs is refused: it did not load within 1500 ms. That is a fault of the plugin: tell its"
                                     + " author.",
-                            "demo.Waits is refused: it did not load within 1000 ms. That is a fault of the plugin: tell its"
+                            "demo.Waits is refused: it did not load within 1500 ms. That is a fault of the plugin: tell its"
                                     + " author.");
             assertThat(opened.find("fine")).isPresent();
         }

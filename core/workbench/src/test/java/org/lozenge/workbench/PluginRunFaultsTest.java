@@ -35,7 +35,7 @@ class PluginRunFaultsTest {
     private static final Dataset DATA = Bench.csv("x\n1\n2\n");
 
     /** Long enough for every run that ends, short enough to wait for those that do not. */
-    private static final int MILLIS = 500;
+    private static final int MILLIS = 300;
 
     @TempDir
     private static Path folder;
@@ -216,10 +216,10 @@ class PluginRunFaultsTest {
                 Arguments.of("lackslibrary", "failed", "analysis-failed", "NoClassDefFoundError: lib/Missing"),
                 Arguments.of("badrow", "rejected", "bad-row", "t.csv: row 2: no good. Mend it."),
                 Arguments.of("badvalidate", "rejected", "bad-mix", "Not both."),
-                Arguments.of("loops", "cancelled", "timed-out", "it took longer than 500 ms"),
-                Arguments.of("sleeps", "cancelled", "timed-out", "it took longer than 500 ms"),
-                Arguments.of("waits", "cancelled", "timed-out", "it took longer than 500 ms"),
-                Arguments.of("polls", "cancelled", "timed-out", "it took longer than 500 ms"));
+                Arguments.of("loops", "cancelled", "timed-out", "it took longer than 300 ms"),
+                Arguments.of("sleeps", "cancelled", "timed-out", "it took longer than 300 ms"),
+                Arguments.of("waits", "cancelled", "timed-out", "it took longer than 300 ms"),
+                Arguments.of("polls", "cancelled", "timed-out", "it took longer than 300 ms"));
     }
 
     @ParameterizedTest(name = "{0}")

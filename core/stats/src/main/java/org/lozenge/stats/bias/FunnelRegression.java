@@ -99,7 +99,7 @@ public final class FunnelRegression {
         if (!design.dropped().isEmpty()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "the predictor is constant (%s in all studies), so it explains nothing",
+                    "the predictor is the same in all studies (%.4g), so it explains nothing",
                     predictor.get(0)));
         }
         return new FunnelRegression(model.fit(effects, design));

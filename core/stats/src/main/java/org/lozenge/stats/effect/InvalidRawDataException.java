@@ -5,6 +5,9 @@ public final class InvalidRawDataException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Below, doubles tell whole numbers apart, and sums and products of counts do not overflow. */
+    private static final double LARGEST_COUNT = 1e15;
+
     private final String field;
     private final double value;
 
@@ -51,6 +54,10 @@ public final class InvalidRawDataException extends IllegalArgumentException {
         if (value < 0) {
             throw new InvalidRawDataException(
                     field, value, "is a count and cannot be negative, but is " + Texts.print(value));
+        }
+        if (value > LARGEST_COUNT) {
+            throw new InvalidRawDataException(
+                    field, value, "is a count and cannot exceed 1e15, but is " + Texts.print(value));
         }
         return value;
     }

@@ -49,12 +49,16 @@ public final class DesignMatrix {
             means[j] = intercept ? mean(column) : 0;
             centred[j] = centred(column, means[j]);
         }
-        boolean[] kept = PivotedQr.independent(centred, tolerance(given, centred));
-        double[][] free = IntStream.range(0, kept.length)
-                .filter(j -> kept[j])
-                .mapToObj(j -> centred[j])
-                .toArray(double[][]::new);
-        PivotedQr qr = PivotedQr.of(free, 0);
+        double tolerance = tolerance(given, centred);
+        PivotedQr all = PivotedQr.of(centred, tolerance);
+        boolean[] kept = new boolean[centred.length];
+        Arrays.fill(kept, true);
+        if (all.rank() < centred.length) {
+            // The factorisation takes the longest columns first; the reader expects the first ones to stay.
+            kept = PivotedQr.independent(centred, tolerance);
+        }
+        double[][] free = kept(centred, kept);
+        PivotedQr qr = all.rank() < centred.length ? PivotedQr.of(free, 0) : all;
         List<String> out = new ArrayList<>();
         List<Integer> in = new ArrayList<>();
         for (int j = 0; j < kept.length; j++) {
@@ -184,14 +188,22 @@ public final class DesignMatrix {
         return out;
     }
 
+    private static double[][] kept(double[][] columns, boolean[] kept) {
+        return IntStream.range(0, kept.length)
+                .filter(j -> kept[j])
+                .mapToObj(j -> columns[j])
+                .toArray(double[][]::new);
+    }
+
     /** What must be left of a column of unit length: more than the rounding of values far from 0 makes up. */
     private double tolerance(List<DoubleSeq> given, double[][] centred) {
         double tolerance = TOLERANCE;
         for (int j = 0; j < centred.length; j++) {
             double size = 0;
             double length = 0;
+            DoubleSeq column = given.get(j);
             for (int i = 0; i < centred[j].length; i++) {
-                size = Math.max(size, Math.abs(given.get(j).get(i)));
+                size = Math.max(size, Math.abs(column.get(i)));
                 length = Math.max(length, Math.abs(centred[j][i]));
             }
             if (length > 0) {

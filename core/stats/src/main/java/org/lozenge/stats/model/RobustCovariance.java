@@ -181,6 +181,15 @@ public final class RobustCovariance implements CoefficientInference {
         return g;
     }
 
+    /** Whether the model leaves nothing of a cluster but rounding. */
+    private static boolean isExact(double[][] g) {
+        double trace = 0;
+        for (int a = 0; a < g.length; a++) {
+            trace += g[a][a];
+        }
+        return trace <= EXACT * g.length;
+    }
+
     /** (ΦGΦ)^(−1/2) Φ, which is G^(−1/2) where all variances of the cluster are equal. */
     private double[][] cr2(int[] cluster) {
         double[][] g = residualMaker(cluster);
@@ -188,6 +197,9 @@ public final class RobustCovariance implements CoefficientInference {
         if (n == 1) {
             g[0][0] = g[0][0] > EXACT ? 1 / Math.sqrt(g[0][0]) : 0;
             return g;
+        }
+        if (isExact(g)) {
+            return new double[n][n];
         }
         double[] phi = new double[n];
         double largest = 0;
@@ -213,7 +225,10 @@ public final class RobustCovariance implements CoefficientInference {
     }
 
     private double[][] cr3(int[] cluster) {
-        return PositiveDefinite.of(residualMaker(cluster), EXACT).inverse();
+        double[][] g = residualMaker(cluster);
+        return isExact(g)
+                ? new double[g.length][g.length]
+                : SymmetricEigen.of(g).power(-1, EXACT);
     }
 
     // ---- tests

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.model.DesignMatrix;
 import org.lozenge.stats.numeric.ChiSquared;
@@ -84,6 +85,12 @@ final class BlockFit {
             }
         }
         return out;
+    }
+
+    /** The rows of the inverse of the covariance, summed, as parts of their total. */
+    DoubleSeq meanWeights() {
+        double total = Arrays.stream(weightedDesign[0]).sum();
+        return DoubleSeq.of(Arrays.stream(weightedDesign[0]).map(w -> w / total).toArray());
     }
 
     /** A variance in the units of the effects. */
@@ -207,7 +214,7 @@ final class BlockFit {
      * @param design for each the row of the basis to which the random effect is added; zeros for the effect alone
      * @return prediction and standard error of each, in the units of the effects
      */
-    private double[][] predict(int block, double[][] covariances, double[] variances, double[][] design) {
+    double[][] predict(int block, double[][] covariances, double[] variances, double[][] design) {
         int[] rows = model.blocks().get(block);
         double[][] solved = new double[covariances.length][];
         for (int i = 0; i < solved.length; i++) {

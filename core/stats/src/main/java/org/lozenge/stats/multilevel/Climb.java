@@ -1,23 +1,35 @@
 package org.lozenge.stats.multilevel;
 
 import java.util.Arrays;
+import java.util.List;
+import org.lozenge.stats.numeric.SymmetricEigen;
 
 /**
- * Climbs a likelihood by Newton steps, with the average information where the curvature is not that of a maximum, within
- * bounds.
+ * Climbs a likelihood by Newton steps within bounds; where the curvature is not that of a maximum, its absolute value is taken.
  *
  * <p>Nothing depends on the scale of the parameters: steps and the rule for stopping use the information. The search ends
  * where a further step promises less than rounding can show.
  */
 final class Climb {
 
-    private static final int MAX_STEPS = 300;
-    private static final int MAX_DAMPINGS = 40;
+    private static final int MAX_STEPS = 150;
+    private static final int MAX_DAMPINGS = 25;
 
     /** Below this promised gain (twice), steps are taken without comparing values, which rounding blurs. */
     private static final double CLOSE = 1e-10;
 
     private static final double DONE = 1e-25;
+
+    /** The promised gain (twice) below which a known peak may be recognised, and how near a step must come to it. */
+    private static final double NEAR = 0.1;
+
+    private static final double AT_PEAK = 1e-3;
+
+    /** The same on a ridge, which has no single top to come nearer to. */
+    private static final double RIDGE = 1e-12;
+
+    /** The least scaled curvature that a step relies on. */
+    private static final double FLAT = 1e-7;
 
     /** The largest promised gain (twice) with which a search may have ended by rounding. */
     private static final double STALLED = 1e-9;
@@ -88,6 +100,11 @@ final class Climb {
 
     /** Climbs from a point. */
     Peak from(double[] start) {
+        return from(start, List.of());
+    }
+
+    /** Climbs from a point; once it is clear that one of the known peaks lies ahead, that one is returned. */
+    Peak from(double[] start, List<Peak> known) {
         double[] x = clip(start.clone());
         Peak here = at(x);
         double before = Double.POSITIVE_INFINITY;
@@ -101,8 +118,15 @@ final class Climb {
                 return here;
             }
             Newton newton = newton(here, free, 0);
+            if (newton.certain && newton.promised < NEAR) {
+                for (Peak peak : known) {
+                    if (leadsTo(here, free, newton, peak)) {
+                        return peak;
+                    }
+                }
+            }
             boolean stuck = newton.promised < STALLED && !(newton.promised < before / 4);
-            if (newton.promised <= DONE || (newton.certain && stuck)) {
+            if (newton.promised <= (newton.certain ? DONE : RIDGE) || (newton.certain && stuck)) {
                 here.converged = newton.certain;
                 here.stationary = true;
                 return here;
@@ -119,6 +143,16 @@ final class Climb {
         }
         here.free = free(here);
         return here;
+    }
+
+    /** Whether a step, by which little is gained, ends so near to a peak that the rest of the way gains nothing to speak of. */
+    private static boolean leadsTo(Peak here, int[] free, Newton newton, Peak peak) {
+        double[] gap = plus(here.x, free, newton.step);
+        for (int i = 0; i < gap.length; i++) {
+            gap[i] -= peak.x[i];
+        }
+        double distance = SymmetricMatrix.dot(gap, SymmetricMatrix.multiply(peak.hessian, gap));
+        return peak.converged && Math.abs(distance) < AT_PEAK && Arrays.equals(here.free, peak.free);
     }
 
     private Peak advance(Peak here, int[] free, Newton first) {
@@ -157,38 +191,41 @@ final class Climb {
         }
         double[][] curvature = part(here.hessian, free, -1);
         double[][] lower = new double[n][n];
-        double[][] scale = part(here.information, free, 1);
-        boolean certain = damping == 0 && SymmetricMatrix.factor(curvature, lower);
-        if (!certain && SymmetricMatrix.dot(g, g) == 0) {
-            return new Newton(new double[n], 0, false);
+        if (damping == 0 && SymmetricMatrix.factor(curvature, lower)) {
+            double[] step = g.clone();
+            SymmetricMatrix.solve(lower, step);
+            return new Newton(step, SymmetricMatrix.dot(g, step), true);
         }
-        double ridge = damping;
-        while (!certain) {
-            double[][] matrix = damped(scale, ridge);
-            if (SymmetricMatrix.factor(matrix, lower)) {
-                break;
-            }
-            ridge = Math.max(1e-8, 10 * ridge);
-            if (ridge > 1e12) {
-                return new Newton(new double[n], Double.POSITIVE_INFINITY, false);
-            }
-        }
-        double[] step = g.clone();
-        SymmetricMatrix.solve(lower, step);
-        return new Newton(step, SymmetricMatrix.dot(g, step), certain);
+        double[] step = uphill(curvature, part(here.information, free, 1), g, damping);
+        return new Newton(step, SymmetricMatrix.dot(g, step), false);
     }
 
-    private static double[][] damped(double[][] matrix, double damping) {
-        double largest = 0;
-        for (int i = 0; i < matrix.length; i++) {
-            largest = Math.max(largest, matrix[i][i]);
+    /**
+     * A step that takes the curvature as that of a maximum in all directions: up along those in which the function is convex,
+     * as far as it would be down.
+     */
+    private static double[] uphill(double[][] curvature, double[][] information, double[] g, double damping) {
+        int n = g.length;
+        double[] unit = new double[n];
+        double[][] scaled = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            double size = Math.abs(curvature[i][i]) + information[i][i];
+            unit[i] = size > 0 ? 1 / Math.sqrt(size) : 1;
         }
-        double[][] out = new double[matrix.length][];
-        for (int i = 0; i < matrix.length; i++) {
-            out[i] = matrix[i].clone();
-            out[i][i] += damping * (matrix[i][i] + 1e-8 * largest);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i][j] = curvature[i][j] * unit[i] * unit[j];
+            }
         }
-        return out;
+        double[] step = new double[n];
+        for (int i = 0; i < n; i++) {
+            step[i] = g[i] * unit[i];
+        }
+        step = SymmetricMatrix.multiply(SymmetricEigen.of(scaled).absoluteInverse(FLAT + damping), step);
+        for (int i = 0; i < n; i++) {
+            step[i] *= unit[i];
+        }
+        return step;
     }
 
     static double[][] part(double[][] matrix, int[] free, double sign) {

@@ -327,6 +327,40 @@ public final class MultilevelFit {
     }
 
     /**
+     * Predicts the mean of each cluster, the overall mean plus the cluster's random effect, if the model has an intercept only.
+     *
+     * @return one per cluster, in order of first appearance
+     * @throws IllegalStateException with moderators
+     */
+    public List<Prediction> clusterMeans() {
+        if (predictionInterval().isEmpty()) {
+            throw new IllegalStateException("With moderators a cluster has no single mean");
+        }
+        Prediction[] out = new Prediction[levels.count(0)];
+        double sigma2 = fit.peak.theta[0];
+        double[][] one = {{fit.data.basis.at(0, 0)}};
+        for (int b = 0; b < fit.model.blocks().size(); b++) {
+            int[] rows = fit.model.blocks().get(b);
+            double[][] covariances = new double[1][rows.length];
+            Arrays.fill(covariances[0], sigma2);
+            double[] predicted = fit.predict(b, covariances, new double[] {sigma2}, one)[0];
+            double shift = fit.fitted(rows[0]) - fit.data.scale * fit.data.basis.fitted(rows[0], fit.peak.point.beta);
+            out[levels.group(0, rows[0])] = new Prediction(shift + predicted[0], predicted[1]);
+        }
+        return List.of(out);
+    }
+
+    /**
+     * Returns the weights with which effects enter the mean, if the model has an intercept only.
+     *
+     * @return weights that add to 1, one per effect; with correlated sampling errors some may be negative; empty with
+     *     moderators
+     */
+    public Optional<DoubleSeq> weights() {
+        return predictionInterval().map(interval -> fit.meanWeights());
+    }
+
+    /**
      * Predicts the true effect behind each effect: fitted value plus the random effects of all levels.
      *
      * @return one per effect

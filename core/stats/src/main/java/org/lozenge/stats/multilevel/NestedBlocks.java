@@ -19,7 +19,9 @@ final class NestedBlocks {
 
     private final int levels;
     private final boolean rowLevel;
-    private final double[][] z;
+    private final double[] z;
+    private final int stride;
+    private final int[] place;
     private final double[] v;
     private final double[][] means;
     private final int[][] first;
@@ -42,23 +44,35 @@ final class NestedBlocks {
         this.levels = first.length + (rowLevel ? 1 : 0);
         int clusters = first[0].length - 1;
         int columns = z[0].length;
-        this.z = new double[z.length][];
+        double[][] centred = new double[z.length][columns];
         this.means = new double[clusters][columns];
         for (int c = 0; c < clusters; c++) {
-            centre(z, c, rowStart(c), rowStart(c + 1));
+            centre(z, centred, c);
+        }
+        this.place = places(centred, columns);
+        this.stride = Arrays.stream(place).max().orElse(0);
+        this.z = new double[z.length * stride];
+        for (int i = 0; i < z.length; i++) {
+            for (int j = 0; j < columns; j++) {
+                if (place[j] > 0) {
+                    this.z[i * stride + place[j] - 1] = centred[i][j];
+                }
+            }
         }
         int groups = rowLevel ? 0 : first[first.length - 1].length - 1;
         this.fixedSums = new double[groups][];
         this.fixedLogs = new double[groups];
         for (int g = 0; g < groups; g++) {
-            Node node = new Node(0, columns + 1);
+            Node node = new Node(0, stride + 1);
             addRows(node, first[first.length - 1][g], first[first.length - 1][g + 1], 0);
             fixedSums[g] = node.q;
             fixedLogs[g] = node.logDet;
         }
     }
 
-    private void centre(double[][] from, int cluster, int start, int end) {
+    private void centre(double[][] from, double[][] to, int cluster) {
+        int start = rowStart(cluster);
+        int end = rowStart(cluster + 1);
         double[] mean = means[cluster];
         for (int j = 0; j < mean.length; j++) {
             double base = from[start][j];
@@ -67,13 +81,25 @@ final class NestedBlocks {
                 sum += from[i][j] - base;
             }
             mean[j] = base + sum / (end - start);
-        }
-        for (int i = start; i < end; i++) {
-            z[i] = new double[mean.length];
-            for (int j = 0; j < mean.length; j++) {
-                z[i][j] = from[i][j] - mean[j];
+            for (int i = start; i < end; i++) {
+                to[i][j] = from[i][j] - mean[j];
             }
         }
+    }
+
+    /** The place, from 1, of each column that varies within clusters; 0 for the others, whose centred values are all 0. */
+    private static int[] places(double[][] centred, int columns) {
+        int[] place = new int[columns];
+        int count = 0;
+        for (int j = 0; j < columns; j++) {
+            for (double[] row : centred) {
+                if (row[j] != 0) {
+                    place[j] = ++count;
+                    break;
+                }
+            }
+        }
+        return place;
     }
 
     /** The sums of a group over 1 and the centred columns, with derivatives by the parameters of its parts and its own. */
@@ -259,7 +285,7 @@ final class NestedBlocks {
     void evaluate(double[] theta, Jets out) {
         Node[] work = new Node[first.length];
         for (int level = 0; level < work.length; level++) {
-            work[level] = new Node(levels - level, means[0].length + 1);
+            work[level] = new Node(levels - level, stride + 1);
         }
         for (int c = 0; c < means.length; c++) {
             evaluate(0, c, theta, work);
@@ -300,15 +326,15 @@ final class NestedBlocks {
             if (derivatives) {
                 node.logDet1[0] += w;
                 node.logDet2[0] -= w * w;
-                addRow(node, z[i], w);
+                addRow(node, i * stride, w);
             } else {
-                addValues(node.q, z[i], w);
+                addValues(node.q, i * stride, w);
             }
         }
         node.logDet += StrictMath.log(product);
     }
 
-    private static void addRow(Node node, double[] row, double w) {
+    private void addRow(Node node, int from, double w) {
         double[] q = node.q;
         double[] q1 = node.q1[0];
         double[] q2 = node.q2[0];
@@ -318,14 +344,14 @@ final class NestedBlocks {
         q1[0] -= w2;
         q2[0] += w3;
         int at = 1;
-        for (int a = 0; a < row.length; a++) {
-            double x = row[a];
+        for (int a = 0; a < stride; a++) {
+            double x = z[from + a];
             q[at] += w * x;
             q1[at] -= w2 * x;
             q2[at] += w3 * x;
             at++;
             for (int b = 0; b <= a; b++) {
-                double xx = x * row[b];
+                double xx = x * z[from + b];
                 q[at] += w * xx;
                 q1[at] -= w2 * xx;
                 q2[at] += w3 * xx;
@@ -334,14 +360,14 @@ final class NestedBlocks {
         }
     }
 
-    private static void addValues(double[] q, double[] row, double w) {
+    private void addValues(double[] q, int from, double w) {
         q[0] += w;
         int at = 1;
-        for (int a = 0; a < row.length; a++) {
-            double wx = w * row[a];
+        for (int a = 0; a < stride; a++) {
+            double wx = w * z[from + a];
             q[at++] += wx;
             for (int b = 0; b <= a; b++) {
-                q[at++] += wx * row[b];
+                q[at++] += wx * z[from + b];
             }
         }
     }
@@ -362,12 +388,14 @@ final class NestedBlocks {
         }
     }
 
-    private static void addColumns(double[] q, double[] mean, double[][] out) {
+    private void addColumns(double[] q, double[] mean, double[][] out) {
         for (int a = 0; a < mean.length; a++) {
-            double ua = q[pair(a + 1, 0)];
+            double ua = place[a] == 0 ? 0 : q[pair(place[a], 0)];
             for (int b = 0; b <= a; b++) {
-                double cell =
-                        q[pair(a + 1, b + 1)] + mean[a] * q[pair(b + 1, 0)] + mean[b] * ua + mean[a] * mean[b] * q[0];
+                double ub = place[b] == 0 ? 0 : q[pair(place[b], 0)];
+                // Places ascend with columns.
+                double both = place[a] == 0 || place[b] == 0 ? 0 : q[pair(place[a], place[b])];
+                double cell = both + mean[a] * ub + mean[b] * ua + mean[a] * mean[b] * q[0];
                 out[a][b] += cell;
                 if (a != b) {
                     out[b][a] += cell;

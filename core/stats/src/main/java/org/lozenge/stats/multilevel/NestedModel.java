@@ -2,7 +2,6 @@ package org.lozenge.stats.multilevel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -59,18 +58,24 @@ final class NestedModel implements BlockModel {
         }
     }
 
-    /** Rows in the order of the groups of all levels. */
+    /** Rows in the order of the groups of all levels: sorted by each level, the lowest first, by counting. */
     private int[] order() {
-        Comparator<Integer> byGroup = Comparator.comparingInt(i -> levels.group(0, i));
-        for (int l = 1; l < levels.size(); l++) {
-            int level = l;
-            byGroup = byGroup.thenComparingInt(i -> levels.group(level, i));
+        int[] order = IntStream.range(0, data.n()).toArray();
+        for (int level = levels.size() - 1; level >= 0; level--) {
+            int[] next = new int[levels.count(level) + 1];
+            for (int row : order) {
+                next[levels.group(level, row) + 1]++;
+            }
+            for (int g = 1; g < next.length; g++) {
+                next[g] += next[g - 1];
+            }
+            int[] sorted = new int[order.length];
+            for (int row : order) {
+                sorted[next[levels.group(level, row)]++] = row;
+            }
+            order = sorted;
         }
-        return IntStream.range(0, data.n())
-                .boxed()
-                .sorted(byGroup)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return order;
     }
 
     private List<int[]> split(int[] order) {

@@ -24,7 +24,7 @@ final class Search {
     static Found climb(Climb climb, List<double[]> starts, String name) {
         List<Climb.Peak> peaks = new ArrayList<>();
         for (double[] start : starts) {
-            peaks.add(climb.from(start));
+            peaks.add(climb.from(start, List.copyOf(peaks)));
         }
         peaks.sort((a, b) -> Double.compare(b.value(), a.value()));
         Climb.Peak best = peaks.get(0);

@@ -18,12 +18,17 @@ public final class PivotedQr {
     private final int[] pivot;
     private final double[] scale;
     private final int rank;
+    private final double[] inverseDiagonal;
 
     private PivotedQr(double[][] upper, int[] pivot, double[] scale, int rank) {
         this.upper = upper;
         this.pivot = pivot;
         this.scale = scale;
         this.rank = rank;
+        this.inverseDiagonal = new double[rank];
+        for (int j = 0; j < rank; j++) {
+            inverseDiagonal[j] = 1 / upper[j][j];
+        }
     }
 
     /**
@@ -126,11 +131,7 @@ public final class PivotedQr {
         double square = -alpha * h[step];
         for (int j = from; j < a.length; j++) {
             double[] column = a[j];
-            double dot = 0;
-            for (int i = step; i < h.length; i++) {
-                dot += h[i] * column[i];
-            }
-            double factor = dot / square;
+            double factor = dot(h, column, step) / square;
             for (int i = step; i < h.length; i++) {
                 column[i] -= factor * h[i];
             }
@@ -139,6 +140,31 @@ public final class PivotedQr {
     }
 
     private static double norm(double[] x, int from) {
+        double squares = dot(x, x, from);
+        // Far from where squares lose digits or overflow.
+        return squares > 1e-250 && squares < 1e250 ? Math.sqrt(squares) : carefulNorm(x, from);
+    }
+
+    /** Four sums at once, so that an addition need not wait for the one before. */
+    private static double dot(double[] a, double[] b, int from) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = from;
+        for (; i + 3 < a.length; i += 4) {
+            first += a[i] * b[i];
+            second += a[i + 1] * b[i + 1];
+            third += a[i + 2] * b[i + 2];
+            fourth += a[i + 3] * b[i + 3];
+        }
+        for (; i < a.length; i++) {
+            first += a[i] * b[i];
+        }
+        return (first + second) + (third + fourth);
+    }
+
+    private static double carefulNorm(double[] x, int from) {
         double largest = 0;
         for (int i = from; i < x.length; i++) {
             largest = Math.max(largest, Math.abs(x[i]));
@@ -197,7 +223,7 @@ public final class PivotedQr {
             for (int i = 0; i < j; i++) {
                 cell -= upper[i][j] * out[i];
             }
-            out[j] = cell / upper[j][j];
+            out[j] = cell * inverseDiagonal[j];
         }
     }
 

@@ -79,6 +79,27 @@ public final class SymmetricEigen {
         return out;
     }
 
+    /**
+     * Returns the inverse of the matrix whose eigenvalues are the absolute values of those of this one, all made larger by the
+     * same amount.
+     *
+     * @param added what is added to each absolute eigenvalue, above 0
+     * @return a positive definite matrix
+     */
+    public double[][] absoluteInverse(double added) {
+        int n = values.length;
+        double[][] out = new double[n][n];
+        for (int k = 0; k < n; k++) {
+            double scale = 1 / (Math.abs(values[k]) + added);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    out[i][j] += scale * vectors[i][k] * vectors[j][k];
+                }
+            }
+        }
+        return out;
+    }
+
     private static double scalar(double x, double exponent) {
         if (exponent == -1) {
             return 1 / x;

@@ -51,8 +51,7 @@ final class Subsets {
             vs[i] = v[studies[i]];
         }
         try {
-            return SubsetFit.of(
-                    model.apply(EffectSizes.of(ys, vs)), basis);
+            return SubsetFit.of(model.apply(EffectSizes.of(ys, vs)), basis);
         } catch (ConvergenceException e) {
             return SubsetFit.failed(
                     studies.length, Optional.ofNullable(e.getMessage()).orElse("no convergence"));

@@ -1,8 +1,6 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.lozenge.stats.numeric.PivotedQr;
 
 /**
@@ -34,6 +32,8 @@ public final class DesignSums extends TauSums {
     private final double[] complement;
     private double scale;
     private PivotedQr factor;
+    private double loggedAt = Double.NaN;
+    private double logged;
 
     /**
      * Prepares sums.
@@ -46,11 +46,7 @@ public final class DesignSums extends TauSums {
     public DesignSums(double[] y, double[] v, double[][] orthonormal) {
         this.k = y.length;
         this.p = orthonormal[0].length;
-        this.order = IntStream.range(0, k)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> v[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.order = byVariance(v);
         this.basis = new double[k][];
         this.y = new double[k];
         this.v = new double[k];
@@ -68,6 +64,23 @@ public final class DesignSums extends TauSums {
         this.complement = new double[k];
         this.factor = PivotedQr.of(new double[0][], 0);
         fitUnweighted();
+    }
+
+    /** Studies by their variance; variances that agree in all but their last bits stay in the order of the studies. */
+    private static int[] byVariance(double[] v) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(v.length);
+        long low = (1L << bits) - 1;
+        long[] keys = new long[v.length];
+        for (int i = 0; i < keys.length; i++) {
+            // The bits of positive doubles are in the order of the numbers.
+            keys[i] = (Double.doubleToRawLongBits(v[i]) & ~low) | i;
+        }
+        Arrays.sort(keys);
+        int[] order = new int[keys.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (int) (keys[i] & low);
+        }
+        return order;
     }
 
     /** Effects are taken about their unweighted regression, so that a common part costs no digits. */
@@ -95,6 +108,13 @@ public final class DesignSums extends TauSums {
 
     /** Whether a constant is in the space of the design: only then may effects be moved. */
     private boolean spansConstant() {
+        boolean first = basis[0][0] != 0;
+        for (int i = 1; first && i < k; i++) {
+            first = basis[i][0] == basis[0][0];
+        }
+        if (first) {
+            return true;
+        }
         double[] ones = new double[k];
         Arrays.fill(ones, 1);
         project(basis, ones);
@@ -143,7 +163,7 @@ public final class DesignSums extends TauSums {
             }
             factor.orthonormalRow(row, q[i]);
         }
-        for (int pass = 0; pass < 3; pass++) {
+        for (int pass = 0; pass < 2; pass++) {
             project(q, rest);
         }
         complements(q, complement);
@@ -442,11 +462,14 @@ public final class DesignSums extends TauSums {
 
     @Override
     double logVariances(double tau2) {
-        double sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += StrictMath.log(v[i] + tau2);
+        if (tau2 != loggedAt) {
+            logged = 0;
+            for (int i = 0; i < k; i++) {
+                logged += StrictMath.log(v[i] + tau2);
+            }
+            loggedAt = tau2;
         }
-        return sum;
+        return logged;
     }
 
     @Override

@@ -49,7 +49,8 @@ class NistReferenceTest {
         DesignMatrix design = "true".equals(row.get("intercept"))
                 ? DesignMatrix.withIntercept(terms, columns, k)
                 : DesignMatrix.withoutIntercept(terms, columns, k);
-        double[] v = Collections.nCopies(k, 1.0).stream().mapToDouble(one -> one).toArray();
+        double[] v =
+                Collections.nCopies(k, 1.0).stream().mapToDouble(one -> one).toArray();
         RegressionFit fit = MetaRegression.weightedLeastSquares().fit(EffectSizes.of(y, v), design);
         double[] beta = numbers(row, "beta");
         double[] se = numbers(row, "se");
@@ -82,8 +83,17 @@ class NistReferenceTest {
     void coversAllSets() {
         assertEquals(
                 Set.of(
-                        "norris", "pontius", "noint1", "noint2", "filip", "longley", "wampler1", "wampler2", "wampler3",
-                        "wampler4", "wampler5"),
+                        "norris",
+                        "pontius",
+                        "noint1",
+                        "noint2",
+                        "filip",
+                        "longley",
+                        "wampler1",
+                        "wampler2",
+                        "wampler3",
+                        "wampler4",
+                        "wampler5"),
                 names().stream().collect(Collectors.toSet()));
     }
 }

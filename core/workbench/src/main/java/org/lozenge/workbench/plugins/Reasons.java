@@ -22,8 +22,8 @@ final class Reasons {
         Throwable inner = cause.getCause();
         boolean initialiser = cause instanceof ExceptionInInitializerError;
         Throwable first = initialiser && inner != null ? inner : cause;
-        if (first instanceof NoClassDefFoundError missing) {
-            String name = String.valueOf(missing.getMessage()).replace('/', '.');
+        if (first instanceof NoClassDefFoundError && isName(String.valueOf(first.getMessage()))) {
+            String name = String.valueOf(first.getMessage()).replace('/', '.');
             return className + " cannot be created: the class " + name
                     + " is missing. If it belongs to a library, put its jar beside the plugin's in a folder of their own.";
         }
@@ -33,6 +33,11 @@ final class Reasons {
         }
         String what = initialiser ? " cannot be created: its static initialiser failed (" : " cannot be created (";
         return className + what + text(first) + ").";
+    }
+
+    /** The same error also says that a class failed before. */
+    private static boolean isName(String text) {
+        return text.indexOf(' ') < 0;
     }
 
     /** An exception of a plugin may break again when it is asked for its text. */

@@ -18,7 +18,7 @@ import org.lozenge.plugin.Message;
  */
 public final class Threads {
 
-    private static final int LOOKS = 20;
+    private static final int LOOKS = 50;
     private static final int LOOK_MILLIS = 10;
     private static final int MOST_THREADS = 1000;
 

@@ -38,6 +38,7 @@ final class Checks {
     private static final long RUN_MILLIS = 60_000;
     private static final long BEFORE_CANCEL_MILLIS = 30;
     private static final int SHOWN = 5;
+    private static final Set<String> JVM_CODES = Set.of("jvm-state", "threads-left");
 
     private final PluginCheck.Plan plan;
     private final Workbench workbench;
@@ -281,7 +282,7 @@ final class Checks {
 
     private void afterRun(Outcome outcome, String how) {
         outcome.messages().stream()
-                .filter(message -> message.code().equals("jvm-state"))
+                .filter(message -> JVM_CODES.contains(message.code()))
                 .forEach(message ->
                         error(Check.JVM_STATE, message.text() + (how.isEmpty() ? "" : " Seen " + how + ".")));
     }

@@ -1,0 +1,229 @@
+package org.lozenge.analyses.glmm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.analyses.shared.StudyEffect;
+import org.lozenge.plugin.Format;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
+import org.lozenge.stats.glmm.GlmmFit;
+import org.lozenge.stats.numeric.Normal;
+
+/** The tables of the analysis {@code glmm}. */
+final class GlmmTables {
+
+    private static final double NONE = Double.NaN;
+
+    private final Fitted fitted;
+    private final Measure measure;
+    private final int k;
+
+    GlmmTables(Fitted fitted) {
+        this.fitted = fitted;
+        this.measure = fitted.counts().measure();
+        this.k = fitted.counts().k();
+    }
+
+    private double random(ToDoubleFunction<GlmmFit> value) {
+        return fitted.random().map(value::applyAsDouble).orElse(NONE);
+    }
+
+    private static double low(Optional<Interval> interval) {
+        return interval.map(Interval::lower).orElse(NONE);
+    }
+
+    private static double high(Optional<Interval> interval) {
+        return interval.map(Interval::upper).orElse(NONE);
+    }
+
+    private static double finite(double df) {
+        return Double.isInfinite(df) ? NONE : df;
+    }
+
+    Tabular model() {
+        TestResult common = fitted.common().test(0, Double.POSITIVE_INFINITY);
+        Optional<TestResult> random = fitted.random().map(fit -> fit.test(0, fitted.df()));
+        Interval ci = fitted.commonInterval();
+        Optional<Interval> randomCi = fitted.randomInterval();
+        Optional<Interval> pi = fitted.prediction();
+        return Tabular.of("model", "Pooled effect: " + measure.label())
+                .texts("model", "common", "random")
+                .texts("tau2_method", "", "ml")
+                .texts("test", "z", fitted.test())
+                .numbers("k", k, k)
+                .numbers("estimate", fitted.common().estimate(0), random(fit -> fit.estimate(0)))
+                .numbers("se", fitted.common().standardError(0), random(fit -> fit.standardError(0)))
+                .numbers(
+                        "statistic",
+                        common.statistic(),
+                        random.map(TestResult::statistic).orElse(NONE))
+                .numbers("df", NONE, fitted.random().isPresent() ? finite(fitted.df()) : NONE)
+                .numbers(
+                        "p_value",
+                        common.pValue(),
+                        random.map(TestResult::pValue).orElse(NONE))
+                .numbers("ci_lower", ci.lower(), low(randomCi))
+                .numbers("ci_upper", ci.upper(), high(randomCi))
+                .numbers("pi_lower", NONE, low(pi))
+                .numbers("pi_upper", NONE, high(pi))
+                .numbers(
+                        "effect",
+                        measure.display(fitted.common().estimate(0)),
+                        measure.display(random(fit -> fit.estimate(0))))
+                .numbers("effect_lower", measure.display(ci.lower()), measure.display(low(randomCi)))
+                .numbers("effect_upper", measure.display(ci.upper()), measure.display(high(randomCi)))
+                .numbers("effect_pi_lower", NONE, measure.display(low(pi)))
+                .numbers("effect_pi_upper", NONE, measure.display(high(pi)))
+                .format("k", Format.INTEGER)
+                .format("df", Format.INTEGER)
+                .format("p_value", Format.P_VALUE)
+                .label("tau2_method", "τ² by")
+                .label("se", "SE")
+                .label("p_value", "P")
+                .label("ci_lower", "CI lower")
+                .label("ci_upper", "CI upper")
+                .label("pi_lower", "PI lower")
+                .label("pi_upper", "PI upper")
+                .label("effect", measure.label())
+                .label("effect_lower", "lower")
+                .label("effect_upper", "upper")
+                .label("effect_pi_lower", "predicted from")
+                .label("effect_pi_upper", "to");
+    }
+
+    Tabular heterogeneity() {
+        double i2 = fitted.i2();
+        double tau2 = random(GlmmFit::tau2);
+        TestResult q = fitted.wald();
+        double sigma2 = fitted.random().orElse(fitted.common()).sigma2();
+        return Tabular.of("heterogeneity", "Heterogeneity")
+                .numbers("k", k)
+                .numbers("q", q.statistic())
+                .numbers("q_df", q.df())
+                .numbers("q_p", q.pValue())
+                .numbers("tau2", tau2)
+                .numbers("tau2_se", random(GlmmFit::tau2StandardError))
+                .numbers("tau2_lower", low(fitted.tau2Interval()))
+                .numbers("tau2_upper", high(fitted.tau2Interval()))
+                .numbers("tau", Math.sqrt(tau2))
+                .numbers("i2", i2)
+                .numbers("i2_lower", NONE)
+                .numbers("i2_upper", NONE)
+                .numbers("h2", 1 / (1 - i2))
+                .numbers("h2_lower", NONE)
+                .numbers("h2_upper", NONE)
+                .numbers("sigma2", sigma2)
+                .format("k", Format.INTEGER)
+                .format("q_df", Format.INTEGER)
+                .format("q_p", Format.P_VALUE)
+                .format("i2", Format.PERCENT)
+                .label("q", "Q (Wald)")
+                .label("q_df", "df")
+                .label("q_p", "P")
+                .label("tau2", "τ²")
+                .label("tau2_se", "SE of τ²")
+                .label("tau2_lower", "τ² lower")
+                .label("tau2_upper", "τ² upper")
+                .label("tau", "τ")
+                .label("i2", "I²")
+                .label("i2_lower", "I² lower")
+                .label("i2_upper", "I² upper")
+                .label("h2", "H²")
+                .label("h2_lower", "H² lower")
+                .label("h2_upper", "H² upper")
+                .label("sigma2", "σ² of baselines");
+    }
+
+    Tabular tests() {
+        TestResult none = new TestResult(NONE, NONE, NONE);
+        TestResult tau2 = fitted.tau2Test().orElse(none);
+        TestResult wald = fitted.wald();
+        TestResult ratio = fitted.likelihoodRatio();
+        int left = (int) (ratio.df() - wald.df());
+        return Tabular.of("tests", "Tests of heterogeneity")
+                .texts("test", "wald", "likelihood-ratio", "tau2")
+                .numbers("statistic", wald.statistic(), ratio.statistic(), tau2.statistic())
+                .numbers("df", wald.df(), ratio.df(), tau2.df())
+                .numbers("p_value", wald.pValue(), ratio.pValue(), tau2.pValue())
+                .texts(
+                        "note",
+                        left > 0 ? "without " + left + " infinite own estimates" : "studies' own estimates",
+                        "against an effect of its own for each study",
+                        "random against common effect; half the mass of the null distribution at 0")
+                .format("df", Format.INTEGER)
+                .format("p_value", Format.P_VALUE)
+                .label("p_value", "P");
+    }
+
+    Tabular fit() {
+        List<Optional<GlmmFit>> fits = List.of(Optional.of(fitted.common()), fitted.random());
+        return Tabular.of("fit", "Fit")
+                .texts("model", "common", "random")
+                .numbers("parameters", each(fits, GlmmFit::parameters))
+                .numbers("observations", each(fits, GlmmFit::observations))
+                .numbers("log_likelihood", each(fits, GlmmFit::logLikelihood))
+                .numbers("aic", each(fits, GlmmFit::aic))
+                .numbers("bic", each(fits, GlmmFit::bic))
+                .numbers("aicc", each(fits, GlmmFit::aicc))
+                .numbers("points", each(fits, GlmmFit::points))
+                .numbers("quadrature_change", each(fits, GlmmFit::quadratureChange))
+                .format("parameters", Format.INTEGER)
+                .format("observations", Format.INTEGER)
+                .format("points", Format.INTEGER)
+                .label("log_likelihood", "log-likelihood")
+                .label("aic", "AIC")
+                .label("bic", "BIC")
+                .label("aicc", "AICc")
+                .label("quadrature_change", "change by twice the points");
+    }
+
+    private static double[] each(List<Optional<GlmmFit>> fits, ToDoubleFunction<GlmmFit> value) {
+        return fits.stream()
+                .mapToDouble(fit -> fit.map(value::applyAsDouble).orElse(NONE))
+                .toArray();
+    }
+
+    Tabular studies() {
+        List<Counts.Study> studies = fitted.counts().studies();
+        double z = Normal.criticalValue(fitted.level());
+        double[] none = studies.stream().mapToDouble(study -> NONE).toArray();
+        Function<ToDoubleFunction<StudyEffect>, double[]> own = value -> studies.stream()
+                .mapToDouble(study -> study.own().map(value::applyAsDouble).orElse(NONE))
+                .toArray();
+        return Tabular.of("studies", "Studies")
+                .texts("study", studies.stream().map(Counts.Study::name).toArray(String[]::new))
+                .numbers("y", own.apply(StudyEffect::y))
+                .numbers("v", own.apply(StudyEffect::v))
+                .numbers("se", own.apply(StudyEffect::standardError))
+                .numbers("ci_lower", own.apply(s -> s.y() - z * s.standardError()))
+                .numbers("ci_upper", own.apply(s -> s.y() + z * s.standardError()))
+                .numbers("weight_common", fitted.common().informationShares())
+                .numbers(
+                        "weight_random",
+                        fitted.random().map(GlmmFit::informationShares).orElse(none))
+                .numbers("effect", own.apply(s -> measure.display(s.y())))
+                .numbers("effect_lower", own.apply(s -> measure.display(s.y() - z * s.standardError())))
+                .numbers("effect_upper", own.apply(s -> measure.display(s.y() + z * s.standardError())))
+                .numbers("blup", fitted.random().map(GlmmFit::blups).orElse(none))
+                .numbers(
+                        "blup_se",
+                        fitted.random().map(GlmmFit::blupStandardErrors).orElse(none))
+                .format("weight_common", Format.PERCENT)
+                .format("weight_random", Format.PERCENT)
+                .label("v", "variance")
+                .label("se", "SE")
+                .label("ci_lower", "CI lower")
+                .label("ci_upper", "CI upper")
+                .label("weight_common", "information, common")
+                .label("weight_random", "information, random")
+                .label("effect", measure.label())
+                .label("effect_lower", "lower")
+                .label("effect_upper", "upper")
+                .label("blup", "BLUP")
+                .label("blup_se", "SE of BLUP");
+    }
+}

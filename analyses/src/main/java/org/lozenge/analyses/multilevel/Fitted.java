@@ -1,0 +1,43 @@
+package org.lozenge.analyses.multilevel;
+
+import java.util.List;
+import java.util.Optional;
+import org.lozenge.analyses.dependent.Rows;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.multilevel.MultilevelFit;
+import org.lozenge.stats.multilevel.RobustEffects;
+
+/**
+ * A fit with what its tables and figures need.
+ *
+ * @param fit the model
+ * @param rows its rows
+ * @param groups its levels
+ * @param measure of the effects
+ * @param level of intervals
+ * @param robust cluster-robust coefficients; empty if clusters are too large
+ * @param inCoefficients whether these go into the coefficients
+ * @param intervals of the variance of each level; empty if not asked for
+ * @param test token of the test
+ */
+record Fitted(
+        MultilevelFit fit,
+        Rows rows,
+        Groups groups,
+        Measure measure,
+        double level,
+        Optional<RobustEffects> robust,
+        boolean inCoefficients,
+        List<Interval> intervals,
+        String test) {
+
+    /** Robust tests for the coefficients, if they were asked for. */
+    Optional<RobustEffects> forCoefficients() {
+        return inCoefficients ? robust : Optional.empty();
+    }
+
+    boolean hasMeanOnly() {
+        return fit.predictionInterval().isPresent();
+    }
+}

@@ -1,0 +1,270 @@
+package org.lozenge.analyses.multilevel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.plugin.Format;
+import org.lozenge.plugin.Tabular;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.TestResult;
+import org.lozenge.stats.multilevel.FixedEffects;
+import org.lozenge.stats.multilevel.MultilevelFit;
+import org.lozenge.stats.multilevel.MultilevelFit.ComponentTest;
+import org.lozenge.stats.multilevel.MultilevelFit.Prediction;
+import org.lozenge.stats.multilevel.NestedLevels;
+import org.lozenge.stats.numeric.Normal;
+
+/** The tables of the analysis {@code multilevel}. */
+final class MultilevelTables {
+
+    private final Fitted fitted;
+    private final MultilevelFit fit;
+
+    MultilevelTables(Fitted fitted) {
+        this.fitted = fitted;
+        this.fit = fitted.fit();
+    }
+
+    Tabular coefficients() {
+        return CoefficientTables.coefficients(fit.coefficients(), fitted.forCoefficients());
+    }
+
+    /** One row: the mean effect where there are no moderators, and how the model fits. */
+    Tabular model() {
+        Tabular table = mean(Tabular.of("model", "Model")
+                .texts("model", "random")
+                .texts("method", fit.isRestricted() ? "reml" : "ml")
+                .texts(
+                        "test",
+                        fitted.inCoefficients()
+                                ? fitted.robust().orElseThrow().type().name().toLowerCase(Locale.ROOT)
+                                : fitted.test())
+                .numbers("k", fit.levels().count(0))
+                .numbers("n", fit.estimateCount())
+                .label("k", "clusters")
+                .label("n", "effects")
+                .format("k", Format.INTEGER)
+                .format("n", Format.INTEGER));
+        TestResult q = fit.residualHeterogeneity();
+        double ll = fit.logLikelihood(fit.isRestricted());
+        int p = fit.coefficients().terms().size();
+        int parameters = p + fit.levels().size();
+        int n = fit.isRestricted() ? fit.estimateCount() - p : fit.estimateCount();
+        double aic = 2 * parameters - 2 * ll;
+        double room = Math.max(n, parameters + 2) - parameters - 1;
+        return table.numbers("q", q.statistic())
+                .numbers("q_df", q.df())
+                .numbers("q_p", q.pValue())
+                .numbers("sigma2_total", Arrays.stream(fit.sigma2().toArray()).sum())
+                .numbers("typical_variance", fit.typicalVariance())
+                .numbers(
+                        "i2",
+                        IntStream.range(0, fit.levels().size())
+                                .mapToDouble(fit::i2)
+                                .sum())
+                .numbers("log_likelihood", ll)
+                .numbers("aic", aic)
+                .numbers("aicc", aic + 2.0 * parameters * (parameters + 1) / room)
+                .numbers("bic", parameters * StrictMath.log(n) - 2 * ll)
+                .format("q_df", Format.INTEGER)
+                .format("q_p", Format.P_VALUE)
+                .format("i2", Format.PERCENT)
+                .label("q", "Q")
+                .label("q_df", "df of Q")
+                .label("q_p", "P of Q")
+                .label("sigma2_total", "Σσ²")
+                .label("typical_variance", "typical sampling variance")
+                .label("i2", "I²")
+                .label("log_likelihood", "log-likelihood")
+                .label("aic", "AIC")
+                .label("aicc", "AICc")
+                .label("bic", "BIC");
+    }
+
+    private Tabular mean(Tabular table) {
+        if (!fitted.hasMeanOnly()) {
+            return table;
+        }
+        FixedEffects b = fit.coefficients();
+        Measure m = fitted.measure();
+        double estimate = b.coefficients().get(0);
+        TestResult test = fitted.forCoefficients().map(r -> r.test(0)).orElseGet(() -> b.test(0));
+        Interval ci =
+                fitted.forCoefficients().map(r -> r.confidenceInterval(0)).orElseGet(() -> b.confidenceInterval(0));
+        double se = fitted.forCoefficients().map(r -> r.standardError(0)).orElseGet(() -> b.standardError(0));
+        Interval pi = fit.predictionInterval().orElseThrow();
+        return table.numbers("estimate", estimate)
+                .numbers("se", se)
+                .numbers("statistic", test.statistic())
+                .numbers("df", CoefficientTables.finite(test.df()))
+                .numbers("p_value", test.pValue())
+                .numbers("ci_lower", ci.lower())
+                .numbers("ci_upper", ci.upper())
+                .numbers("pi_lower", pi.lower())
+                .numbers("pi_upper", pi.upper())
+                .numbers("effect", m.display(estimate))
+                .numbers("effect_lower", m.display(ci.lower()))
+                .numbers("effect_upper", m.display(ci.upper()))
+                .numbers("effect_pi_lower", m.display(pi.lower()))
+                .numbers("effect_pi_upper", m.display(pi.upper()))
+                .format("p_value", Format.P_VALUE)
+                .label("se", "SE")
+                .label("p_value", "P")
+                .label("ci_lower", "CI lower")
+                .label("ci_upper", "CI upper")
+                .label("pi_lower", "PI lower")
+                .label("pi_upper", "PI upper")
+                .label("effect", m.label())
+                .label("effect_lower", "lower")
+                .label("effect_upper", "upper")
+                .label("effect_pi_lower", "predicted from")
+                .label("effect_pi_upper", "to");
+    }
+
+    /** A row per level. */
+    Tabular components() {
+        NestedLevels levels = fit.levels();
+        int count = levels.size();
+        List<ComponentTest> tests = new ArrayList<>();
+        for (int l = 0; l < count; l++) {
+            tests.add(fit.componentTest(l));
+        }
+        List<Interval> intervals = fitted.intervals();
+        return Tabular.of("components", "Variance components")
+                .texts("level", IntStream.range(0, count).mapToObj(levels::name).toArray(String[]::new))
+                .numbers("sigma2", fit.sigma2().toArray())
+                .numbers("sigma", of(count, l -> Math.sqrt(fit.sigma2().get(l))))
+                .numbers("k", of(count, levels::count))
+                .numbers("sigma2_se", of(count, fit::sigma2StandardError))
+                .numbers(
+                        "sigma2_lower",
+                        of(
+                                count,
+                                l -> intervals.isEmpty()
+                                        ? Double.NaN
+                                        : intervals.get(l).lower()))
+                .numbers(
+                        "sigma2_upper",
+                        of(
+                                count,
+                                l -> intervals.isEmpty()
+                                        ? Double.NaN
+                                        : intervals.get(l).upper()))
+                .numbers("i2", of(count, fit::i2))
+                .numbers("icc", of(count, fit::intraclassCorrelation))
+                .numbers(
+                        "lrt",
+                        tests.stream().mapToDouble(ComponentTest::statistic).toArray())
+                .numbers(
+                        "lrt_p",
+                        tests.stream().mapToDouble(ComponentTest::pValue).toArray())
+                .numbers(
+                        "lrt_p_boundary",
+                        tests.stream()
+                                .mapToDouble(ComponentTest::boundaryPValue)
+                                .toArray())
+                .format("k", Format.INTEGER)
+                .format("i2", Format.PERCENT)
+                .format("lrt_p", Format.P_VALUE)
+                .format("lrt_p_boundary", Format.P_VALUE)
+                .label("sigma2", "σ²")
+                .label("sigma", "σ")
+                .label("k", "groups")
+                .label("sigma2_se", "SE of σ²")
+                .label("sigma2_lower", "σ² lower")
+                .label("sigma2_upper", "σ² upper")
+                .label("i2", "I²")
+                .label("icc", "correlation of true effects")
+                .label("lrt", "LR test of σ² = 0")
+                .label("lrt_p", "P, χ²")
+                .label("lrt_p_boundary", "P, half χ²");
+    }
+
+    /** Tests of all moderators at once, by the model and robust. */
+    Optional<Tabular> moderatorTest() {
+        FixedEffects b = fit.coefficients();
+        int[] tested = IntStream.range(0, b.terms().size())
+                .filter(i -> !b.terms().get(i).equals("intercept"))
+                .toArray();
+        if (tested.length == 0) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>(List.of("model"));
+        List<FixedEffects.Omnibus> tests = new ArrayList<>(List.of(b.omnibus(tested)));
+        fitted.robust().ifPresent(robust -> {
+            names.add(robust.type().name().toLowerCase(Locale.ROOT));
+            tests.add(robust.omnibus(tested));
+        });
+        return Optional.of(CoefficientTables.omnibus("moderator_test", "Test of all moderators", names, tests));
+    }
+
+    /** A row per cluster. */
+    Tabular clusters() {
+        List<Prediction> effects = fit.groupEffects(0);
+        int count = effects.size();
+        int[] sizes = fitted.groups().byCluster().stream()
+                .mapToInt(rows -> rows.length)
+                .toArray();
+        Tabular table = Tabular.of("clusters", "Clusters")
+                .texts("cluster", fitted.groups().clusters().toArray(String[]::new))
+                .numbers("k", of(count, c -> sizes[c]))
+                .numbers("random_effect", of(count, c -> effects.get(c).value()))
+                .numbers("random_effect_se", of(count, c -> effects.get(c).standardError()))
+                .format("k", Format.INTEGER)
+                .label("k", "effects")
+                .label("random_effect", "random effect")
+                .label("random_effect_se", "SE of random effect");
+        if (!fitted.hasMeanOnly()) {
+            return table;
+        }
+        double mean = fit.coefficients().coefficients().get(0);
+        Measure m = fitted.measure();
+        return table.numbers("mean", of(count, c -> mean + effects.get(c).value()))
+                .numbers(
+                        "effect", of(count, c -> m.display(mean + effects.get(c).value())))
+                .label("effect", m.label());
+    }
+
+    /** A row per effect. */
+    Tabular studies() {
+        int n = fit.estimateCount();
+        double[] y = fitted.rows().effects().y().toArray();
+        double[] v = fitted.rows().effects().v().toArray();
+        double[] means = fit.fitted().toArray();
+        List<Prediction> truth = fit.trueEffects();
+        double z = Normal.criticalValue(fitted.level());
+        Measure m = fitted.measure();
+        Tabular table = Tabular.of("studies", "Effects")
+                .texts("study", fitted.rows().effects().studies().toArray(String[]::new))
+                .texts("cluster", fitted.groups().clusterNames())
+                .numbers("y", y)
+                .numbers("v", v)
+                .numbers("se", of(n, i -> Math.sqrt(v[i])))
+                .numbers("fitted", means)
+                .numbers("residual", of(n, i -> y[i] - means[i]))
+                .numbers("blup", of(n, i -> truth.get(i).value()))
+                .numbers("blup_se", of(n, i -> truth.get(i).standardError()))
+                .numbers("effect", of(n, i -> m.display(y[i], v[i])))
+                .numbers("effect_lower", of(n, i -> m.display(y[i] - z * Math.sqrt(v[i]), v[i])))
+                .numbers("effect_upper", of(n, i -> m.display(y[i] + z * Math.sqrt(v[i]), v[i])));
+        Tabular weighted = fit.weights()
+                .map(w -> table.numbers("weight", w.toArray()).format("weight", Format.PERCENT))
+                .orElse(table);
+        return weighted.label("se", "SE")
+                .label("blup", "predicted true effect")
+                .label("blup_se", "its SE")
+                .label("effect", m.label())
+                .label("effect_lower", "lower")
+                .label("effect_upper", "upper");
+    }
+
+    private static double[] of(int size, IntToDoubleFunction cell) {
+        return IntStream.range(0, size).mapToDouble(cell).toArray();
+    }
+}

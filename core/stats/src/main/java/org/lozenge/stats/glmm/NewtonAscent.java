@@ -1,0 +1,105 @@
+package org.lozenge.stats.glmm;
+
+import org.lozenge.stats.numeric.BoundedNewton;
+import org.lozenge.stats.numeric.PositiveDefinite;
+
+/**
+ * Newton's method for the maximum of a likelihood whose derivatives come from quadrature.
+ *
+ * <p>Such derivatives are those of the integral, not of the sum that stands for it, so near the maximum the gradient counts
+ * and not the value: what is found is where the gradient vanishes and the curvature is that of a maximum. Far from it, steps
+ * must raise the likelihood; where they do not, or the curvature is wrong, they are damped.
+ */
+final class NewtonAscent {
+
+    /** Steps that promise less are taken without looking at the value. */
+    private static final double NEAR = 1e-6;
+
+    /** Enough for any maximum that there is. */
+    static final int MAX_STEPS = 200;
+
+    private static final int MAX_DAMPINGS = 40;
+
+    final double[] x;
+    double value;
+    final double[] gradient;
+    final double[][] hessian;
+    boolean converged;
+
+    private NewtonAscent(double[] start) {
+        x = start.clone();
+        gradient = new double[x.length];
+        hessian = new double[x.length][x.length];
+    }
+
+    /**
+     * Climbs to a maximum.
+     *
+     * @param f the likelihood
+     * @param start where to start
+     * @param gain ends the search after a step that promised no more than this
+     * @param steps the largest number of steps
+     * @return the end, with value and derivatives there
+     */
+    static NewtonAscent climb(BoundedNewton.Objective f, double[] start, double gain, int steps) {
+        NewtonAscent ascent = new NewtonAscent(start);
+        ascent.run(f, gain, steps);
+        return ascent;
+    }
+
+    private void run(BoundedNewton.Objective f, double gain, int steps) {
+        value = f.at(x, gradient, hessian);
+        double damping = 0;
+        int dampings = 0;
+        for (int step = 0; step < steps && value > Double.NEGATIVE_INFINITY; step++) {
+            PositiveDefinite factor = PositiveDefinite.of(negative(damping), 1e-14);
+            if (factor.rank() < x.length) {
+                damping = Math.max(4 * damping, 1e-3);
+                continue;
+            }
+            double[] move = factor.solve(gradient);
+            double promised = 0;
+            for (int i = 0; i < x.length; i++) {
+                promised += move[i] * gradient[i];
+            }
+            double[] from = x.clone();
+            double before = value;
+            step(f, from, move);
+            boolean near = promised <= NEAR && damping == 0;
+            if (near ? value > Double.NEGATIVE_INFINITY : value > before) {
+                if (promised <= gain && damping == 0) {
+                    converged = PositiveDefinite.of(negative(0), 1e-14).rank() == x.length;
+                    return;
+                }
+                damping = damping < 1e-2 ? 0 : damping / 10;
+                dampings = 0;
+            } else {
+                if (dampings++ > MAX_DAMPINGS) {
+                    break;
+                }
+                System.arraycopy(from, 0, x, 0, x.length);
+                value = f.at(x, gradient, hessian);
+                damping = Math.max(10 * damping, 1e-2);
+            }
+        }
+    }
+
+    private void step(BoundedNewton.Objective f, double[] from, double[] move) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = from[i] + move[i];
+        }
+        value = f.at(x, gradient, hessian);
+    }
+
+    /** Minus the second derivatives, with more on the diagonal. */
+    private double[][] negative(double damping) {
+        double[][] m = new double[x.length][x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                m[i][j] = -hessian[i][j];
+            }
+            m[i][i] += damping * Math.max(Math.abs(m[i][i]), 1e-3);
+        }
+        return m;
+    }
+}

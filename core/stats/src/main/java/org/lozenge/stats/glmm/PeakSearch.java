@@ -1,0 +1,239 @@
+package org.lozenge.stats.glmm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lozenge.stats.ConvergenceException;
+
+/**
+ * Finds the maxima of a likelihood.
+ *
+ * <p>For given standard deviations the likelihood is log-concave in all other parameters (Prékopa 1973), so only standard
+ * deviations need a search. With one of them, the profile is followed over a grid from 0 to {@value #LARGEST}; each change of
+ * its slope from up to down starts Newton's method in all parameters, and 0 counts if the profile falls from there. With two,
+ * Newton's method starts from several pairs. The likelihood is even in a standard deviation, so none needs a bound.
+ */
+final class PeakSearch {
+
+    /** Standard deviations of log odds or log rates beyond this are said to be infinite. */
+    static final double LARGEST = 15;
+
+    private static final double SMALLEST = 0.05;
+    /** What a last step may promise: the error after it is of the order of that, in units of the log-likelihood. */
+    private static final double EXACT = 1e-13;
+
+    private static final double ROUGH = 1e-4;
+
+    /** Steps of a rough search: along the grid each starts next to its end. */
+    private static final int FEW = 4;
+
+    private static final int MANY = 30;
+    private static final double RATIO = 2.5;
+    private static final int ROUGH_POINTS = 7;
+    private static final int ROUGH_PLANE = 5;
+
+    /** Below this share of the smallest grid value a standard deviation is taken for 0. */
+    private static final double ZERO = 1e-7;
+
+    private final MarginalLikelihood likelihood;
+    private final GaussHermite rough;
+    private final int tau;
+    private final int sigma;
+    private boolean ranAway;
+
+    PeakSearch(MarginalLikelihood likelihood) {
+        this.likelihood = likelihood;
+        this.tau = likelihood.position(StudyIntegral.TAU);
+        this.sigma = likelihood.position(StudyIntegral.SIGMA);
+        this.rough = new GaussHermite(tau >= 0 && sigma >= 0 ? ROUGH_PLANE : ROUGH_POINTS);
+    }
+
+    /**
+     * Finds all maxima.
+     *
+     * @param rule the quadrature at which they count
+     * @return at least one, the highest first
+     * @throws ConvergenceException if the likelihood rises for ever, or if no maximum is found
+     */
+    List<Peak> all(GaussHermite rule) {
+        likelihood.roughly(rough);
+        List<double[]> starts = tau >= 0 && sigma >= 0 ? pairs() : tau >= 0 || sigma >= 0 ? grid() : plain();
+        likelihood.with(rule);
+        List<Peak> peaks = new ArrayList<>();
+        for (double[] start : starts) {
+            polish(start)
+                    .filter(found -> peaks.stream().noneMatch(known -> same(known, found)))
+                    .ifPresent(peaks::add);
+        }
+        if (peaks.isEmpty()) {
+            throw new ConvergenceException(
+                    ranAway
+                            ? "The likelihood rises for ever: a standard deviation of the random effects runs beyond "
+                                    + LARGEST + ", since studies lie at opposite ends of their ranges"
+                            : "The likelihood has no maximum that Newton's method reaches from any of " + starts.size()
+                                    + " starts");
+        }
+        peaks.sort((a, b) -> Double.compare(b.value(), a.value()));
+        return peaks;
+    }
+
+    /**
+     * Takes one more step with another rule.
+     *
+     * @param peak a maximum by a rule with fewer points
+     * @param rule the rule
+     * @param near how far the step may go, in standard errors, for it to be enough
+     * @return the maximum by the rule
+     */
+    Peak again(Peak peak, GaussHermite rule, double near) {
+        likelihood.with(rule);
+        double[] x = peak.x();
+        double[] gradient = new double[x.length];
+        double[][] hessian = new double[x.length][x.length];
+        double value = likelihood.at(x, gradient, hessian);
+        double[][] covariance = Information.inverse(hessian, x, tau, sigma);
+        double[] next = Information.step(covariance, gradient, x);
+        if (Information.distance(next, x, covariance) <= near
+                && isFalling(hessian, x, tau)
+                && isFalling(hessian, x, sigma)) {
+            return new Peak(next, value, covariance);
+        }
+        return polish(peak.x())
+                .orElseThrow(() -> new ConvergenceException("The maximum of the likelihood is lost with " + rule.size()
+                        + " quadrature points. Try more points"));
+    }
+
+    private static boolean same(Peak a, Peak b) {
+        for (int i = 0; i < a.x().length; i++) {
+            if (Math.abs(a.x()[i] - b.x()[i]) > 1e-5 * (1 + Math.abs(a.x()[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- starts
+
+    private List<double[]> plain() {
+        return List.of(likelihood.start(0, 0));
+    }
+
+    private List<double[]> grid() {
+        int spread = Math.max(tau, sigma);
+        List<double[]> starts = new ArrayList<>();
+        double[] zero = at(spread, 0, likelihood.start(0, 0)).x;
+        boolean rising = curvature(zero, spread) > 0;
+        if (!rising) {
+            starts.add(zero);
+        }
+        double before = 0;
+        double[] last = zero;
+        for (double s = SMALLEST; s <= LARGEST; s *= RATIO) {
+            Slope here = at(spread, s, last);
+            if (rising && !(here.slope > 0)) {
+                double[] start = here.x.clone();
+                start[spread] = before == 0 ? s / 2 : Math.sqrt(before * s);
+                starts.add(start);
+            }
+            rising = here.slope > 0;
+            before = s;
+            last = here.x;
+        }
+        if (rising) {
+            // The quadrature is rough there; what is not a maximum will not converge.
+            starts.add(last);
+        }
+        return starts;
+    }
+
+    /** Where a rough search ended, and the slope of the profile there. */
+    private static final class Slope {
+        private final double[] x;
+        private final double slope;
+
+        Slope(double[] x, double slope) {
+            this.x = x;
+            this.slope = slope;
+        }
+    }
+
+    private Slope at(int spread, double value, double[] from) {
+        FixedParameter rest = new FixedParameter(likelihood, likelihood.size(), spread, value);
+        double[] free = rest.free(from);
+        double[] x = rest.whole(NewtonAscent.climb(rest, free, ROUGH, FEW).x, new double[likelihood.size()]);
+        return new Slope(x, rest.slope());
+    }
+
+    private double curvature(double[] x, int spread) {
+        double[][] hessian = new double[x.length][x.length];
+        likelihood.at(x, new double[x.length], hessian);
+        return hessian[spread][spread];
+    }
+
+    private List<double[]> pairs() {
+        List<double[]> starts = new ArrayList<>();
+        double[] common = at(tau, 0, likelihood.start(0, 0.7)).x;
+        double spread = Math.max(Math.abs(common[sigma]), 0.1);
+        for (double t : new double[] {0.1, 0.5, 2}) {
+            for (double s : new double[] {spread, 0.3 * spread}) {
+                double[] start = common.clone();
+                start[tau] = t;
+                start[sigma] = s;
+                double[] x = NewtonAscent.climb(likelihood, start, ROUGH, MANY).x;
+                if (starts.stream().noneMatch(known -> close(known, x))) {
+                    starts.add(x);
+                }
+            }
+        }
+        if (curvature(common, tau) <= 0) {
+            starts.add(common);
+        }
+        return starts;
+    }
+
+    private boolean close(double[] a, double[] b) {
+        return Math.abs(Math.abs(a[tau]) - Math.abs(b[tau])) < 1e-3
+                && Math.abs(Math.abs(a[sigma]) - Math.abs(b[sigma])) < 1e-3;
+    }
+
+    // ---- the end
+
+    /** Newton's method in all parameters; empty where it does not end at a maximum. */
+    private Optional<Peak> polish(double[] start) {
+        NewtonAscent found = NewtonAscent.climb(likelihood, start, EXACT, NewtonAscent.MAX_STEPS);
+        double[] x = found.x;
+        boolean noTau = snap(x, tau);
+        boolean noSigma = snap(x, sigma);
+        if (ranAway(x)) {
+            ranAway = true;
+            return Optional.empty();
+        }
+        if (!noTau && !noSigma) {
+            return found.converged
+                    ? Optional.of(new Peak(x, found.value, Information.inverse(found.hessian, x)))
+                    : Optional.empty();
+        }
+        double[][] hessian = new double[x.length][x.length];
+        double value = likelihood.at(x, new double[x.length], hessian);
+        return isFalling(hessian, x, tau) && isFalling(hessian, x, sigma) && found.converged
+                ? Optional.of(new Peak(x, value, Information.inverse(hessian, x, tau, sigma)))
+                : Optional.empty();
+    }
+
+    /** Makes a standard deviation positive, or 0 if it is next to it. */
+    private static boolean snap(double[] x, int spread) {
+        if (spread < 0) {
+            return false;
+        }
+        x[spread] = Math.abs(x[spread]) < ZERO ? 0 : Math.abs(x[spread]);
+        return x[spread] == 0;
+    }
+
+    private static boolean isFalling(double[][] hessian, double[] x, int spread) {
+        return spread < 0 || x[spread] != 0 || hessian[spread][spread] <= 0;
+    }
+
+    private boolean ranAway(double[] x) {
+        return (tau >= 0 && x[tau] > LARGEST) || (sigma >= 0 && x[sigma] > LARGEST);
+    }
+}
