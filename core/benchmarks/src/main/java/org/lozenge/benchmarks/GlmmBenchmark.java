@@ -30,7 +30,7 @@ public class GlmmBenchmark {
 
     /** The likelihood. */
     @Param({"CM_EL", "CM_AL", "UM_FS", "UM_RS"})
-    GlmmModel likelihood;
+    GlmmModel likelihood = GlmmModel.CM_EL;
 
     /** The number of studies. */
     @Param("30")

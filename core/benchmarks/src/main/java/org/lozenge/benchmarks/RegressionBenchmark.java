@@ -39,11 +39,11 @@ public class RegressionBenchmark {
 
     /** The number of studies and of coefficients. */
     @Param({"1000x5", "100000x20"})
-    String size;
+    String size = "1000x5";
 
     /** The estimator of τ². */
     @Param({"dl", "reml"})
-    String tau2;
+    String tau2 = "dl";
 
     private EffectSizes effects = EffectSizes.of(new double[] {0, 1}, new double[] {1, 1});
     private final List<DoubleSeq> columns = new ArrayList<>();
