@@ -32,7 +32,6 @@ public final class FixedTau2 implements Tau2Estimator {
     }
 
     /** Returns the fixed value, also for one study. */
-    /** Returns the fixed value, also for one study. */
     @Override
     public double estimate(TauSums sums) {
         return value;
