@@ -83,16 +83,16 @@ public final class DesignMatrix {
         });
         this.terms = List.copyOf(terms);
         this.columns = List.copyOf(columns);
-        double[][] first = orthonormal(free, qr, k);
+        double[][] first = qr.orthonormal(free);
         PivotedQr again = PivotedQr.of(first, 0);
         double[][] plain = back(qr, again, in, means, k);
         if (condition(plain) > NEARLY_DEPENDENT) {
             DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
                     this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
-            this.basis = transposed(doubled.basis(), k);
+            this.basis = doubled.basis();
             this.back = doubled.inverse();
         } else {
-            this.basis = basis(orthonormal(first, again, k), k);
+            this.basis = basis(again.orthonormal(first), k);
             this.back = plain;
         }
         this.aliases = aliases(given, kept);
@@ -213,23 +213,6 @@ public final class DesignMatrix {
         return tolerance;
     }
 
-    /** The columns of the orthonormal factor. */
-    private static double[][] orthonormal(double[][] columns, PivotedQr qr, int k) {
-        double[][] q = new double[qr.rank()][k];
-        double[] row = new double[columns.length];
-        double[] out = new double[qr.rank()];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = columns[j][i];
-            }
-            qr.orthonormalRow(row, out);
-            for (int j = 0; j < out.length; j++) {
-                q[j][i] = out[j];
-            }
-        }
-        return q;
-    }
-
     /** How much longer a column is than what the others leave of it, at most. */
     private double condition(double[][] inverse) {
         double condition = 0;
@@ -248,29 +231,16 @@ public final class DesignMatrix {
         return condition;
     }
 
-    private static double[][] transposed(double[][] columns, int k) {
-        double[][] rows = new double[k][columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][j] = columns[j][i];
-            }
-        }
-        return rows;
-    }
-
-    /** Orthonormal rows: the constant column first, where there is an intercept. */
+    /** With the constant column first, where there is an intercept. */
     private double[][] basis(double[][] columns, int k) {
-        int shift = intercept ? 1 : 0;
-        double[][] rows = new double[k][shift + columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][shift + j] = columns[j][i];
-            }
-            if (intercept) {
-                rows[i][0] = 1 / Math.sqrt(k);
-            }
+        if (!intercept) {
+            return columns;
         }
-        return rows;
+        double[][] all = new double[1 + columns.length][];
+        all[0] = new double[k];
+        Arrays.fill(all[0], 1 / Math.sqrt(k));
+        System.arraycopy(columns, 0, all, 1, columns.length);
+        return all;
     }
 
     /** The matrix that turns coefficients of the basis into coefficients of the terms. */
@@ -300,7 +270,7 @@ public final class DesignMatrix {
      * @return k
      */
     public int k() {
-        return basis.length;
+        return basis[0].length;
     }
 
     /**
@@ -344,9 +314,9 @@ public final class DesignMatrix {
         for (int j = 0; j < kept.length; j++) {
             if (!kept[j]) {
                 double[] coordinates = new double[terms.size()];
-                for (int i = 0; i < basis.length; i++) {
-                    for (int c = 0; c < coordinates.length; c++) {
-                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                for (int c = 0; c < coordinates.length; c++) {
+                    for (int i = 0; i < basis[c].length; i++) {
+                        coordinates[c] += basis[c][i] * given.get(j).get(i);
                     }
                 }
                 out.add(DoubleSeq.of(toTerms(coordinates)));
@@ -364,6 +334,7 @@ public final class DesignMatrix {
         return intercept;
     }
 
+    /** Orthonormal columns, only to be read. */
     double[][] basis() {
         return basis;
     }
