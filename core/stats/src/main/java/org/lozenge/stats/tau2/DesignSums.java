@@ -28,6 +28,7 @@ public final class DesignSums extends TauSums {
     private final double[] buffer;
     private final WeightedBasis weighted;
     private double scale;
+    private boolean complete;
     private double loggedAt = Double.NaN;
     private double logged;
 
@@ -121,7 +122,16 @@ public final class DesignSums extends TauSums {
         }
         weighted.weigh(root);
         weighted.columns().project(rest);
-        weighted.columns().complements(complement);
+        complete = false;
+    }
+
+    /** 1 − hᵢ at the last τ². */
+    private double[] complement() {
+        if (!complete) {
+            weighted.columns().complements(complement);
+            complete = true;
+        }
+        return complement;
     }
 
     @Override
@@ -289,7 +299,7 @@ public final class DesignSums extends TauSums {
     }
 
     private double scaledTrace() {
-        return dot(w, complement);
+        return dot(w, complement());
     }
 
     @Override
@@ -298,7 +308,7 @@ public final class DesignSums extends TauSums {
     }
 
     private double scaledTraceSquare() {
-        return weighted.columns().squaredTrace(complement, w);
+        return weighted.columns().squaredTrace(complement(), w);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lozenge.stats.tau2;
 
+import java.util.Arrays;
+
 /**
  * Orthonormal columns Q, a cell per study each, and what the sums of a regression need of {@code I − QQ′}. Nothing of the
  * size k×k is formed. Where a study almost determines a coefficient, its {@code 1 − hᵢ} is computed from the other studies.
@@ -9,8 +11,11 @@ final class OrthonormalColumns {
     /** Rows that are worked on at a time, so that all columns of them stay near the processor. */
     static final int BLOCK = 256;
 
-    /** A study with a higher leverage has its complement computed from the other studies. */
-    private static final double DOMINANT = 0.5;
+    /**
+     * A study with a smaller complement has it computed from the other studies: small enough that there the equation for it
+     * is far from its double root at one half.
+     */
+    private static final double DOMINANT = 0.25;
 
     /** A projection that leaves a smaller part of the squares has lost digits and is repeated. */
     private static final double LOST = 0.01;
@@ -19,13 +24,20 @@ final class OrthonormalColumns {
     private final int k;
     private final int p;
     private final double[] buffer;
+    private final double[] weights;
+    private final double[][] products;
+
+    /** The rows of high leverage that {@link #complements} found. */
+    private int[] dominant = {};
 
     /** Wraps columns, which the caller may fill and change. */
     OrthonormalColumns(double[][] columns, int k) {
         this.columns = columns;
         this.k = k;
         this.p = columns.length;
-        this.buffer = new double[BLOCK];
+        this.buffer = new double[k];
+        this.weights = new double[k];
+        this.products = new double[p][p];
     }
 
     double[][] columns() {
@@ -86,10 +98,26 @@ final class OrthonormalColumns {
             for (int j = 0; j < p; j++) {
                 subtractSquares(columns[j], out, from, to);
             }
-            for (int i = from; i < to; i++) {
-                out[i] = out[i] > DOMINANT ? out[i] : fromOthers(i);
+        }
+        dominant = dominant(out);
+        for (int i : dominant) {
+            out[i] = fromOthers(i);
+        }
+    }
+
+    /** The leverages add to p, so that these are few. */
+    private static int[] dominant(double[] complement) {
+        int count = 0;
+        for (double free : complement) {
+            count += free > DOMINANT ? 0 : 1;
+        }
+        int[] rows = new int[count];
+        for (int i = complement.length - 1; count > 0; i--) {
+            if (!(complement[i] > DOMINANT)) {
+                rows[--count] = i;
             }
         }
+        return rows;
     }
 
     /** With s = Σ h²ᵢⱼ over the others, g = 1 − h solves g(1 − g) = s. */
@@ -106,54 +134,59 @@ final class OrthonormalColumns {
 
     /**
      * The sum of gᵢgⱼ(I − QQ′)ᵢⱼ² over all pairs, given the complements. Dominant rows are summed pair by pair; among the
-     * rest no difference cancels.
+     * rest differences cost a digit at most.
      */
     double squaredTrace(double[] complement, double[] g) {
+        System.arraycopy(g, 0, weights, 0, k);
         double sum = 0;
-        double[] m = new double[p * (p + 1) / 2];
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
-            for (int i = from; i < to; i++) {
-                if (complement[i] <= DOMINANT) {
-                    sum += g[i] * g[i] * complement[i] * complement[i] + pairs(complement, g, i);
-                } else {
-                    sum += g[i] * g[i] * (2 * complement[i] - 1);
-                }
-            }
-            addProducts(complement, g, from, to, m);
+        for (int i : dominant) {
+            double own = g[i] * complement[i];
+            sum += own * own + pairs(g, i);
         }
-        int at = 0;
+        for (int i : dominant) {
+            weights[i] = 0;
+        }
+        for (int i = 0; i < k; i++) {
+            buffer[i] = weights[i] * (2 * complement[i] - 1);
+        }
+        sum += dot(buffer, weights, 0, k);
+        multiplyOut();
         for (int a = 0; a < p; a++) {
-            for (int b = 0; b < a; b++, at++) {
-                sum += 2 * m[at] * m[at];
+            for (int b = 0; b < a; b++) {
+                sum += 2 * products[a][b] * products[a][b];
             }
-            sum += m[at] * m[at];
-            at++;
+            sum += products[a][a] * products[a][a];
         }
         return Math.max(0, sum);
     }
 
-    /** Adds a block's Σ gᵢqᵢqᵢ′ over the rows that are not dominant, the lower triangle row by row. */
-    private void addProducts(double[] complement, double[] g, int from, int to, double[] m) {
-        int at = 0;
+    /** Σ gᵢqᵢqᵢ′ with the weights, the lower triangle. */
+    private void multiplyOut() {
         for (int a = 0; a < p; a++) {
-            double[] column = columns[a];
-            for (int i = from; i < to; i++) {
-                buffer[i - from] = complement[i] <= DOMINANT ? 0 : g[i] * column[i];
-            }
-            for (int b = 0; b <= a; b++) {
-                m[at++] += dotShifted(buffer, columns[b], from, to);
+            Arrays.fill(products[a], 0);
+        }
+        for (int from = 0; from < k; from += BLOCK) {
+            int to = Math.min(k, from + BLOCK);
+            for (int a = 0; a < p; a++) {
+                multiply(weights, columns[a], buffer, from, to);
+                addDots(buffer, columns, a + 1, from, to, products[a]);
             }
         }
     }
 
     /** What a dominant row adds with the others: with rows that are not dominant both orders, else one. */
-    private double pairs(double[] complement, double[] g, int i) {
+    private double pairs(double[] g, int i) {
         double sum = 0;
         for (int j = 0; j < k; j++) {
             if (j != i) {
                 double h = hat(i, j);
-                sum += (complement[j] <= DOMINANT ? 1 : 2) * g[i] * g[j] * h * h;
+                sum += 2 * g[i] * g[j] * h * h;
+            }
+        }
+        for (int j : dominant) {
+            if (j != i) {
+                double h = hat(i, j);
+                sum -= g[i] * g[j] * h * h;
             }
         }
         return sum;
@@ -180,22 +213,49 @@ final class OrthonormalColumns {
         return (first + second) + (third + fourth);
     }
 
-    private static double dotShifted(double[] a, double[] b, int from, int to) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
+    /** Adds the products of a column with some others, which share the way through its cells two by two. */
+    static void addDots(double[] a, double[][] others, int count, int from, int to, double[] out) {
+        int j = 0;
+        for (; j + 1 < count; j += 2) {
+            addTwo(a, others[j], others[j + 1], from, to, out, j);
+        }
+        if (j < count) {
+            out[j] += dot(a, others[j], from, to);
+        }
+    }
+
+    private static void addTwo(double[] a, double[] b, double[] c, int from, int to, double[] out, int at) {
+        double b0 = 0;
+        double b1 = 0;
+        double b2 = 0;
+        double b3 = 0;
+        double c0 = 0;
+        double c1 = 0;
+        double c2 = 0;
+        double c3 = 0;
         int i = from;
         for (; i + 3 < to; i += 4) {
-            first += a[i - from] * b[i];
-            second += a[i - from + 1] * b[i + 1];
-            third += a[i - from + 2] * b[i + 2];
-            fourth += a[i - from + 3] * b[i + 3];
+            b0 += a[i] * b[i];
+            b1 += a[i + 1] * b[i + 1];
+            b2 += a[i + 2] * b[i + 2];
+            b3 += a[i + 3] * b[i + 3];
+            c0 += a[i] * c[i];
+            c1 += a[i + 1] * c[i + 1];
+            c2 += a[i + 2] * c[i + 2];
+            c3 += a[i + 3] * c[i + 3];
         }
         for (; i < to; i++) {
-            first += a[i - from] * b[i];
+            b0 += a[i] * b[i];
+            c0 += a[i] * c[i];
         }
-        return (first + second) + (third + fourth);
+        out[at] += (b0 + b1) + (b2 + b3);
+        out[at + 1] += (c0 + c1) + (c2 + c3);
+    }
+
+    static void multiply(double[] a, double[] b, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = a[i] * b[i];
+        }
     }
 
     static void subtract(double factor, double[] a, double[] out, int from, int to) {

@@ -74,22 +74,14 @@ final class WeightedBasis {
         for (int from = 0; from < k; from += OrthonormalColumns.BLOCK) {
             int to = Math.min(k, from + OrthonormalColumns.BLOCK);
             for (int j = 0; j < p; j++) {
-                multiply(root, basis[j], columns[j], from, to);
-                for (int c = 0; c <= j; c++) {
-                    lower[j][c] += OrthonormalColumns.dot(columns[j], columns[c], from, to);
-                }
+                OrthonormalColumns.multiply(root, basis[j], columns[j], from, to);
+                OrthonormalColumns.addDots(columns[j], columns, j + 1, from, to, lower[j]);
             }
         }
         if (factorise()) {
             solve();
         } else {
             reflect();
-        }
-    }
-
-    private static void multiply(double[] a, double[] b, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            out[i] = a[i] * b[i];
         }
     }
 
