@@ -43,13 +43,23 @@ public final class DesignMatrix {
     private DesignMatrix(boolean intercept, List<String> names, List<DoubleSeq> given, int k) {
         this.intercept = intercept;
         double[] means = new double[given.size()];
+        double[] sizes = new double[given.size()];
         double[][] centred = new double[given.size()][];
+        double tolerance = TOLERANCE;
         for (int j = 0; j < means.length; j++) {
             double[] column = given.get(j).toArray();
+            sizes[j] = largest(column);
             means[j] = intercept ? mean(column) : 0;
-            centred[j] = centred(column, means[j]);
+            centre(column, means[j]);
+            double spread = largest(column);
+            if (intercept && spread <= CONSTANT * sizes[j]) {
+                Arrays.fill(column, 0);
+            } else if (spread > 0) {
+                // More must be left than the rounding of values far from 0 makes up.
+                tolerance = Math.max(tolerance, ROUNDING * (sizes[j] / spread));
+            }
+            centred[j] = column;
         }
-        double tolerance = tolerance(given, centred);
         PivotedQr all = PivotedQr.of(centred, tolerance);
         boolean[] kept = new boolean[centred.length];
         Arrays.fill(kept, true);
@@ -83,16 +93,16 @@ public final class DesignMatrix {
         });
         this.terms = List.copyOf(terms);
         this.columns = List.copyOf(columns);
-        double[][] first = orthonormal(free, qr, k);
+        double[][] first = qr.orthonormal(free);
         PivotedQr again = PivotedQr.of(first, 0);
         double[][] plain = back(qr, again, in, means, k);
-        if (condition(plain) > NEARLY_DEPENDENT) {
+        if (condition(plain, in, sizes, k) > NEARLY_DEPENDENT) {
             DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
                     this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
-            this.basis = transposed(doubled.basis(), k);
+            this.basis = doubled.basis();
             this.back = doubled.inverse();
         } else {
-            this.basis = basis(orthonormal(first, again, k), k);
+            this.basis = basis(again.orthonormal(first), k);
             this.back = plain;
         }
         this.aliases = aliases(given, kept);
@@ -166,26 +176,33 @@ public final class DesignMatrix {
     }
 
     private static double mean(double[] x) {
-        double sum = 0;
-        for (double value : x) {
-            sum += value - x[0];
+        double first = x[0];
+        double even = 0;
+        double odd = 0;
+        for (int i = 0; i < x.length - 1; i += 2) {
+            even += x[i] - first;
+            odd += x[i + 1] - first;
         }
-        return x[0] + sum / x.length;
+        double last = x.length % 2 == 0 ? 0 : x[x.length - 1] - first;
+        return first + (even + odd + last) / x.length;
     }
 
-    private double[] centred(double[] column, double mean) {
-        double size = 0;
-        double spread = 0;
-        double[] out = new double[column.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = column[i] - mean;
-            size = Math.max(size, Math.abs(column[i]));
-            spread = Math.max(spread, Math.abs(out[i]));
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double value : x) {
+            double size = Math.abs(value);
+            // Rarely true, and so faster than a maximum that waits for the one before.
+            if (size > largest) {
+                largest = size;
+            }
         }
-        if (intercept && spread <= CONSTANT * size) {
-            Arrays.fill(out, 0);
+        return largest;
+    }
+
+    private static void centre(double[] column, double mean) {
+        for (int i = 0; i < column.length; i++) {
+            column[i] -= mean;
         }
-        return out;
     }
 
     private static double[][] kept(double[][] columns, boolean[] kept) {
@@ -195,82 +212,31 @@ public final class DesignMatrix {
                 .toArray(double[][]::new);
     }
 
-    /** What must be left of a column of unit length: more than the rounding of values far from 0 makes up. */
-    private double tolerance(List<DoubleSeq> given, double[][] centred) {
-        double tolerance = TOLERANCE;
-        for (int j = 0; j < centred.length; j++) {
-            double size = 0;
-            double length = 0;
-            DoubleSeq column = given.get(j);
-            for (int i = 0; i < centred[j].length; i++) {
-                size = Math.max(size, Math.abs(column.get(i)));
-                length = Math.max(length, Math.abs(centred[j][i]));
-            }
-            if (length > 0) {
-                tolerance = Math.max(tolerance, ROUNDING * (size / length));
-            }
-        }
-        return tolerance;
-    }
-
-    /** The columns of the orthonormal factor. */
-    private static double[][] orthonormal(double[][] columns, PivotedQr qr, int k) {
-        double[][] q = new double[qr.rank()][k];
-        double[] row = new double[columns.length];
-        double[] out = new double[qr.rank()];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = columns[j][i];
-            }
-            qr.orthonormalRow(row, out);
-            for (int j = 0; j < out.length; j++) {
-                q[j][i] = out[j];
-            }
-        }
-        return q;
-    }
-
     /** How much longer a column is than what the others leave of it, at most. */
-    private double condition(double[][] inverse) {
+    private double condition(double[][] inverse, List<Integer> in, double[] sizes, int k) {
         double condition = 0;
+        int shift = intercept ? 1 : 0;
         for (int t = 0; t < inverse.length; t++) {
             double squares = 0;
             for (double cell : inverse[t]) {
                 squares += cell * cell;
             }
-            double size = 0;
-            DoubleSeq column = columns.get(t);
-            for (int i = 0; i < column.size(); i++) {
-                size = Math.max(size, Math.abs(column.get(i)));
-            }
-            condition = Math.max(condition, size * Math.sqrt(column.size()) * Math.sqrt(squares));
+            double size = t < shift ? 1 : sizes[in.get(t - shift)];
+            condition = Math.max(condition, size * Math.sqrt(k) * Math.sqrt(squares));
         }
         return condition;
     }
 
-    private static double[][] transposed(double[][] columns, int k) {
-        double[][] rows = new double[k][columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][j] = columns[j][i];
-            }
-        }
-        return rows;
-    }
-
-    /** Orthonormal rows: the constant column first, where there is an intercept. */
+    /** With the constant column first, where there is an intercept. */
     private double[][] basis(double[][] columns, int k) {
-        int shift = intercept ? 1 : 0;
-        double[][] rows = new double[k][shift + columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][shift + j] = columns[j][i];
-            }
-            if (intercept) {
-                rows[i][0] = 1 / Math.sqrt(k);
-            }
+        if (!intercept) {
+            return columns;
         }
-        return rows;
+        double[][] all = new double[1 + columns.length][];
+        all[0] = new double[k];
+        Arrays.fill(all[0], 1 / Math.sqrt(k));
+        System.arraycopy(columns, 0, all, 1, columns.length);
+        return all;
     }
 
     /** The matrix that turns coefficients of the basis into coefficients of the terms. */
@@ -300,7 +266,7 @@ public final class DesignMatrix {
      * @return k
      */
     public int k() {
-        return basis.length;
+        return basis[0].length;
     }
 
     /**
@@ -344,9 +310,9 @@ public final class DesignMatrix {
         for (int j = 0; j < kept.length; j++) {
             if (!kept[j]) {
                 double[] coordinates = new double[terms.size()];
-                for (int i = 0; i < basis.length; i++) {
-                    for (int c = 0; c < coordinates.length; c++) {
-                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                for (int c = 0; c < coordinates.length; c++) {
+                    for (int i = 0; i < basis[c].length; i++) {
+                        coordinates[c] += basis[c][i] * given.get(j).get(i);
                     }
                 }
                 out.add(DoubleSeq.of(toTerms(coordinates)));
@@ -364,6 +330,7 @@ public final class DesignMatrix {
         return intercept;
     }
 
+    /** Orthonormal columns, only to be read. */
     double[][] basis() {
         return basis;
     }

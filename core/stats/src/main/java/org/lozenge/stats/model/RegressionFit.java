@@ -30,9 +30,6 @@ public final class RegressionFit {
     private final double[][] covariance;
     private final double multiplier;
     private final double[] residuals;
-    private final double[] leverages;
-    private final double logLikelihood;
-    private final double restrictedLogLikelihood;
 
     RegressionFit(
             EffectSizes effects,
@@ -54,9 +51,6 @@ public final class RegressionFit {
         this.residuals = sums.residuals();
         this.coefficients =
                 Refinement.of(effects, design, tau2, factors, design.toTerms(sums.coefficients()), residuals);
-        this.leverages = sums.leverages();
-        this.logLikelihood = sums.logLikelihood(tau2, false);
-        this.restrictedLogLikelihood = sums.logLikelihood(tau2, true);
     }
 
     /** Vectors whose outer products add to the covariance. */
@@ -341,7 +335,7 @@ public final class RegressionFit {
      *     basis of the design
      */
     public double logLikelihood(boolean restricted) {
-        return restricted ? restrictedLogLikelihood : logLikelihood;
+        return sumsAtEstimate().logLikelihood(tau2, restricted);
     }
 
     /**
@@ -372,7 +366,7 @@ public final class RegressionFit {
      * @return the diagonal of the hat matrix, one per study; they add to the number of terms
      */
     public DoubleSeq leverages() {
-        return DoubleSeq.of(leverages);
+        return DoubleSeq.of(sumsAtEstimate().leverages());
     }
 
     /**

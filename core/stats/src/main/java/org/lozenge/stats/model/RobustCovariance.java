@@ -45,7 +45,7 @@ public final class RobustCovariance implements CoefficientInference {
     private RobustCovariance(RegressionFit fit, int[][] clusters, RobustType type, DesignSums sums) {
         this.fit = fit;
         this.clusters = clusters;
-        this.design = sums.orthonormalRows();
+        this.design = rows(sums.orthonormalColumns());
         this.toTerms = toTerms(fit, sums);
         this.adjusted = adjusted(type);
         int p = toTerms.length;
@@ -115,6 +115,16 @@ public final class RobustCovariance implements CoefficientInference {
                     largest));
         }
         return new RobustCovariance(fit, members, type, fit.sumsAtEstimate());
+    }
+
+    private static double[][] rows(double[][] columns) {
+        double[][] rows = new double[columns[0].length][columns.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                rows[i][j] = columns[j][i];
+            }
+        }
+        return rows;
     }
 
     private static int[][] members(int[] clusters) {

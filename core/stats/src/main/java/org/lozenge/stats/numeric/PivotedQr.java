@@ -228,6 +228,38 @@ public final class PivotedQr {
     }
 
     /**
+     * Turns all rows of the matrix into the orthonormal factor.
+     *
+     * @param columns the matrix
+     * @return {@link #rank} columns of unit length, orthogonal to each other
+     */
+    public double[][] orthonormal(double[][] columns) {
+        double[][] out = new double[rank][];
+        for (int j = 0; j < rank; j++) {
+            double[] column = columns[pivot[j]].clone();
+            multiply(column, scale[pivot[j]]);
+            for (int i = 0; i < j; i++) {
+                subtract(column, upper[i][j], out[i]);
+            }
+            multiply(column, inverseDiagonal[j]);
+            out[j] = column;
+        }
+        return out;
+    }
+
+    private static void multiply(double[] x, double factor) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= factor;
+        }
+    }
+
+    private static void subtract(double[] x, double factor, double[] other) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= factor * other[i];
+        }
+    }
+
+    /**
      * Turns coefficients of the orthonormal factor into coefficients of the matrix.
      *
      * @param z coefficients, {@link #rank} of them
