@@ -60,7 +60,7 @@ class EveryAnalysisBehavesTest {
             "moderator-forest", Map.of("moderators", "dose"),
             "multilevel", Map.of("moderators", "drug"),
             "subgroup", Map.of("group", "drug"),
-            "multivariate", Map.of("outcome", "endpoint", "study", "trial"));
+            "multivariate", Map.of("outcome", "endpoint", "study", "trial", "moderators", "drug"));
 
     /** What some analyses cannot do without. */
     private static final Map<String, Map<String, String>> SETTINGS =
