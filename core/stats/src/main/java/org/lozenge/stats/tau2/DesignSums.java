@@ -345,7 +345,8 @@ public final class DesignSums extends TauSums {
         return scaledSquares() / scale / scale;
     }
 
-    private double scaledSquares() {
+    @Override
+    double scaledSquares() {
         double sum = 0;
         for (int i = 0; i < k; i++) {
             sum += w[i] * rest[i] * rest[i];
@@ -438,11 +439,6 @@ public final class DesignSums extends TauSums {
     @Override
     double scale() {
         return scale;
-    }
-
-    @Override
-    double scaledRoot() {
-        return 1 / Math.sqrt(scaledSquares());
     }
 
     @Override
