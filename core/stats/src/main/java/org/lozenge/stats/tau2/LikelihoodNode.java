@@ -30,16 +30,19 @@ final class LikelihoodNode {
     void set(double tau2, TauSums sums, boolean restricted) {
         t = tau2;
         double scale = sums.scale();
-        double root = sums.scaledRoot();
+        double squares = 1 / sums.scaledSquares();
+        double cubes = sums.scaledCubes() * squares;
         double information = sums.scaledInformation(restricted);
-        double inverse = 1 / information;
-        double quotient = root * information;
+        double informationSlope = sums.scaledInformationSlope(restricted);
+        double quotient = information * squares;
+        ratio = scale * quotient;
+        tPerRatio = 1 / (2 * cubes * quotient - informationSlope * squares);
+        double root = Math.sqrt(squares);
         a = scale * root;
-        aSlope = sums.scaledCubes() * root * root * root;
+        aSlope = cubes * root;
+        double inverse = 1 / information;
         b = scale * inverse;
-        bSlope = sums.scaledInformationSlope(restricted) * inverse * inverse;
-        ratio = quotient * a;
-        tPerRatio = 1 / ((2 * aSlope - quotient * bSlope) * quotient);
+        bSlope = informationSlope * inverse * inverse;
         maximum = Double.NaN;
     }
 
@@ -63,7 +66,18 @@ final class LikelihoodNode {
 
     /** Whether the likelihood rises here. */
     boolean rises() {
-        return b > a * a && !isPeak();
+        return ratio < 1 && !isPeak();
+    }
+
+    /**
+     * The τ² of ratio 1 on the hyperbola with the value and slope of this node, which must be at 0, and a given asymptote.
+     *
+     * @return the τ²; NaN if there is no such hyperbola
+     */
+    double guess(double zeroOfLine, double tPerRatioOfLine) {
+        double bend = (zeroOfLine + ratio * tPerRatioOfLine) / (1 - tPerRatioOfLine / tPerRatio);
+        double half = (zeroOfLine + tPerRatioOfLine - bend) / 2;
+        return bend > 0 ? half + Math.sqrt(half * half + bend * (1 - ratio) * tPerRatioOfLine) : Double.NaN;
     }
 
     /** Newton's step towards a²/b = 1. */

@@ -30,6 +30,8 @@ import org.lozenge.stats.ConvergenceException;
  */
 final class LikelihoodSearch {
 
+    private static final int FEW = 32;
+
     private final TauSums sums;
 
     /** The nodes of a search; the next one uses them again. */
@@ -41,6 +43,7 @@ final class LikelihoodSearch {
     private int peakCount;
     private int evaluations;
     private boolean restricted;
+    private double spread;
     private double slopeAtInfinity;
 
     /** Creates a search that will work with the given sums. */
@@ -61,7 +64,8 @@ final class LikelihoodSearch {
     /** Turns to the slice that the sums have been reset to. */
     void begin(boolean onRestricted) {
         restricted = onRestricted;
-        slopeAtInfinity = 1 / Math.sqrt(sums.spread());
+        spread = sums.spread();
+        slopeAtInfinity = 1 / Math.sqrt(spread);
     }
 
     int evaluations() {
@@ -113,7 +117,7 @@ final class LikelihoodSearch {
             return;
         }
         LikelihoodNode p = node(0);
-        double start = start();
+        double start = start(p);
         if (p.rises()) {
             LikelihoodNode known = climb(p, Double.POSITIVE_INFINITY, start);
             collect(p, known);
@@ -138,8 +142,14 @@ final class LikelihoodSearch {
         return Double.isInfinite(slopeAtInfinity);
     }
 
-    /** The DerSimonian–Laird value, from the sums at 0. */
-    double start() {
+    /** A first guess from the sums and the node at 0: for many studies the DerSimonian–Laird value is nearer. */
+    private double start(LikelihoodNode zero) {
+        if (sums.k() <= FEW) {
+            double guess = zero.guess(sums.zeroOfLine(), spread / sums.df());
+            if (guess > 0 && guess < Double.POSITIVE_INFINITY) {
+                return guess;
+            }
+        }
         return (sums.q() - sums.df()) / sums.traceP();
     }
 

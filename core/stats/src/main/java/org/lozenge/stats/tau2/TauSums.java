@@ -92,8 +92,8 @@ public abstract class TauSums {
     /** The unit of weight in which the scaled values are. */
     abstract double scale();
 
-    /** (y′PPy)^(−1/2) over the scale: a concave function of τ². */
-    abstract double scaledRoot();
+    /** y′PPy times the square of the scale: its inverse root is a concave function of τ². */
+    abstract double scaledSquares();
 
     /** y′PPPy times the cube of the scale. */
     abstract double scaledCubes();
@@ -106,6 +106,14 @@ public abstract class TauSums {
 
     /** The sum of squared unweighted residuals, rounded up in its seventh digit; 0 if there are none. */
     abstract double spread();
+
+    /**
+     * The τ² at which the straight line that B/A of {@link LikelihoodSearch} approaches for large τ² is 0, for a first guess;
+     * known after {@link #spread}. NaN if not known.
+     */
+    double zeroOfLine() {
+        return Double.NaN;
+    }
 
     /** Σ log(vᵢ + τ²). */
     abstract double logVariances(double tau2);

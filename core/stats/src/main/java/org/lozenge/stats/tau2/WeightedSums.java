@@ -43,6 +43,9 @@ public final class WeightedSums extends TauSums {
 
     private static final int SUMS = 9;
 
+    /** How far, in units of weight, three terms of a series carry the sums to a relative 1e-16. */
+    private static final double NEAR = 4e-6;
+
     private double[] y;
     private double[] v;
     private int from;
@@ -72,6 +75,10 @@ public final class WeightedSums extends TauSums {
     private final double[] lost = new double[SUMS];
 
     private double centre;
+
+    /** The τ² of the sums, or NaN. */
+    private double evaluated;
+
     private double scale;
     private double anchorWeight;
     private double totalWeight;
@@ -79,6 +86,9 @@ public final class WeightedSums extends TauSums {
     private double anchorShare;
     private double meanOffset;
     private double anchorScore;
+
+    /** The result of {@link #zeroOfLine}. */
+    private double line;
 
     /** Creates a workspace without studies; {@link #reset} gives it some. */
     public WeightedSums() {
@@ -208,9 +218,31 @@ public final class WeightedSums extends TauSums {
         }
     }
 
+    /**
+     * As {@link #evaluateMean}, for {@link #mean}, {@link #weight} and {@link #q} only, by three terms of their series from
+     * the last evaluation where τ² is near enough: the last step of an iteration is, and then no pass is needed.
+     */
+    void carryMean(double tau2) {
+        double distance = (tau2 - evaluated) / scale;
+        if (distance == 0) {
+            return;
+        }
+        // Negated, so that NaN, which sums for the mean alone have, fails as well.
+        if (!(Math.abs(distance) * sumWWW <= NEAR * sumWWW)) {
+            evaluateMean(tau2);
+            return;
+        }
+        sumW -= distance * (sumWW - distance * sumWWW);
+        sumWD -= distance * (sumWWD - distance * sumWWWD);
+        sumWDD -= distance * (sumWWDD - distance * sumWWWDD);
+        evaluated = Double.NaN;
+        combine(tau2);
+    }
+
     /** Puts the centre back to where {@link #reset} put it, so that the bits to come do not depend on the past. */
     void rewind() {
         centre = y[anchor];
+        evaluated = Double.NaN;
     }
 
     /** Squares about a distant centre would lose digits: once more, about the mean just found. */
@@ -274,11 +306,6 @@ public final class WeightedSums extends TauSums {
     }
 
     @Override
-    double scaledRoot() {
-        return 1 / Math.sqrt(scaledSquares());
-    }
-
-    @Override
     double scale() {
         return scale;
     }
@@ -296,38 +323,29 @@ public final class WeightedSums extends TauSums {
     @Override
     double spread() {
         double reference = y[anchor];
-        double sum = 0;
-        double squares = 0;
-        double sum2 = 0;
-        double squares2 = 0;
-        double sum3 = 0;
-        double squares3 = 0;
-        double sum4 = 0;
-        double squares4 = 0;
-        int i = from;
-        // Four sums each, because one would wait for its last addition.
-        for (; i + 3 < to; i += 4) {
+        double d1 = 0;
+        double d2 = 0;
+        double v1 = 0;
+        double vd1 = 0;
+        double vd2 = 0;
+        for (int i = from; i < to; i++) {
             double d = y[i] - reference;
-            double e = y[i + 1] - reference;
-            double f = y[i + 2] - reference;
-            double g = y[i + 3] - reference;
-            sum += d;
-            squares += d * d;
-            sum2 += e;
-            squares2 += e * e;
-            sum3 += f;
-            squares3 += f * f;
-            sum4 += g;
-            squares4 += g * g;
+            double vd = v[i] * d;
+            d1 += d;
+            d2 += d * d;
+            v1 += v[i];
+            vd1 += vd;
+            vd2 += vd * d;
         }
-        for (; i < to; i++) {
-            double d = y[i] - reference;
-            sum += d;
-            squares += d * d;
-        }
-        sum += sum2 + (sum3 + sum4);
-        squares += squares2 + (squares3 + squares4);
-        return (squares - sum / k() * sum) * (1 + 1e-6);
+        double mean = d1 / k();
+        double squares = d2 - mean * d1;
+        line = v1 / k() - 2 * (vd2 - mean * (2 * vd1 - mean * v1)) / squares;
+        return squares * (1 + 1e-6);
+    }
+
+    @Override
+    double zeroOfLine() {
+        return line;
     }
 
     @Override
@@ -385,6 +403,12 @@ public final class WeightedSums extends TauSums {
         } else {
             sumBlockForMean(from, to, tau2);
         }
+        evaluated = tau2;
+        combine(tau2);
+    }
+
+    /** What follows from the sums over the others and the anchor. */
+    private void combine(double tau2) {
         anchorWeight = scale / (v[anchor] + tau2);
         totalWeight = anchorWeight + sumW;
         inverseTotal = 1 / totalWeight;
@@ -523,7 +547,8 @@ public final class WeightedSums extends TauSums {
     }
 
     /** Σ(wr)². */
-    private double scaledSquares() {
+    @Override
+    double scaledSquares() {
         double others = sumWWDD - meanOffset * (2 * sumWWD - meanOffset * sumWW);
         return Math.max(0, others) + anchorScore * anchorScore;
     }
