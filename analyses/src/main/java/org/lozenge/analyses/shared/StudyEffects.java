@@ -39,6 +39,7 @@ public final class StudyEffects<R extends RawData> {
     private final RawStudies studies;
     private final ZeroCells zeros;
     private final boolean countsSuffice;
+    private final boolean keepsDifferences;
     private final List<StudyEffect> effects = new ArrayList<>();
     private final List<RawStudies.Excluded> excluded;
     private final List<Counted<R>> counted = new ArrayList<>();
@@ -55,8 +56,14 @@ public final class StudyEffects<R extends RawData> {
      */
     public record Counted<R>(int row, String study, R raw, Optional<StudyEffect> effect) {}
 
-    private StudyEffects(EffectMeasure<R> measure, RawStudies studies, ZeroCells zeros, boolean countsSuffice) {
+    private StudyEffects(
+            EffectMeasure<R> measure,
+            RawStudies studies,
+            ZeroCells zeros,
+            boolean countsSuffice,
+            boolean keepsDifferences) {
         this.countsSuffice = countsSuffice;
+        this.keepsDifferences = keepsDifferences;
         this.measure = measure;
         this.studies = studies;
         this.zeros = zeros;
@@ -125,7 +132,8 @@ public final class StudyEffects<R extends RawData> {
         Optional<StatedEffects> stated =
                 countsSuffice ? Optional.empty() : Optional.of(new StatedEffects(in, Measure.of(measure)));
         RawStudies studies = RawStudies.read(in, roles, measure, summaries, stated);
-        StudyEffects<R> result = new StudyEffects<>(measure, studies, zeros, countsSuffice);
+        StudyEffects<R> result =
+                new StudyEffects<>(measure, studies, zeros, countsSuffice, ConventionInputs.keepsDifferences(in));
         result.compute();
         result.finish();
         return result;
@@ -165,7 +173,7 @@ public final class StudyEffects<R extends RawData> {
         }
         R reported = type.cast(study.raw().orElseThrow());
         try {
-            Effect effect = informed.compute(type.cast(treated.data()));
+            Effect effect = compute(informed, type.cast(treated.data()), reported);
             if (inRange(study, effect)) {
                 StudyEffect own = effect(study, effect, measure.backTransform(List.of(reported)), treated.corrected());
                 effects.add(own);
@@ -178,6 +186,17 @@ public final class StudyEffects<R extends RawData> {
                 exclude(study, "not-estimable", text(e));
             }
         }
+    }
+
+    /** The effect from counts with the constant; some conventions take only the variance of a difference from them. */
+    private Effect compute(EffectMeasure<R> informed, R treated, R reported) {
+        Effect effect = informed.compute(treated);
+        if (keepsDifferences && measure.code().equals("rd") && reported instanceof TwoByTwo table) {
+            return new Effect(table.risk1() - table.risk2(), effect.v());
+        }
+        return keepsDifferences && measure.code().equals("ird") && reported instanceof PersonTime time
+                ? new Effect(time.rate1() - time.rate2(), effect.v())
+                : effect;
     }
 
     private static StudyEffect effect(RawStudies.Study study, Effect effect, BackTransform back, boolean corrected) {

@@ -183,7 +183,10 @@ public record Heterogeneity(
                 : Optional.of(new Interval(Math.max(0, fit.tau2() - half), fit.tau2() + half, fit.level()));
     }
 
-    /** Higgins and Thompson's test-based interval: normal in log H; not defined for two studies that agree. */
+    /**
+     * Higgins and Thompson's test-based interval: normal in log H, about the H that is shown, which is at least 1; not defined
+     * for two studies that agree.
+     */
     private static Optional<Interval> h2IntervalFromQ(double q, int k, double level) {
         double error = q > k
                 ? (StrictMath.log(q) - StrictMath.log(k - 1)) / 2 / (Math.sqrt(2 * q) - Math.sqrt(2 * k - 3))
@@ -192,8 +195,8 @@ public record Heterogeneity(
             return Optional.empty();
         }
         double factor = StrictMath.exp(2 * Normal.criticalValue(level) * error);
-        double h2 = q / (k - 1);
-        return Optional.of(new Interval(Math.max(1, h2 / factor), Math.max(1, h2 * factor), level));
+        double h2 = Math.max(1, q / (k - 1));
+        return Optional.of(new Interval(Math.max(1, h2 / factor), h2 * factor, level));
     }
 
     private static double i2(double h2) {
