@@ -52,6 +52,23 @@ public record Heterogeneity(
         Optional<Interval> h2Interval) {
 
     static Heterogeneity of(PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis) {
+        return of(fit, method, basis, fit.tau2StandardError());
+    }
+
+    /**
+     * Describes the heterogeneity without intervals of τ² and without its standard error, which costs as much as all else:
+     * for many fits of one kind.
+     *
+     * @param fit a fit
+     * @param basis what I² and H² are computed from
+     * @return the heterogeneity; the standard error of τ² is NaN
+     */
+    public static Heterogeneity withoutErrors(PooledFit fit, HeterogeneityBasis basis) {
+        return of(fit, Tau2IntervalMethod.NONE, basis, Double.NaN);
+    }
+
+    private static Heterogeneity of(
+            PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis, double tau2StandardError) {
         EffectSizes effects = fit.effects();
         int k = effects.k();
         if (k == 1) {
@@ -72,7 +89,7 @@ public record Heterogeneity(
                 k,
                 new TestResult(q, k - 1, ChiSquared.upperTail(q, k - 1)),
                 fit.tau2(),
-                fit.tau2StandardError(),
+                tau2StandardError,
                 tau2Interval,
                 profile.map(QProfile.Result::empty).orElse(false),
                 typical,
