@@ -16,4 +16,9 @@ record BinomialCumulant(double n) implements Cumulant {
         out[1] = n * (eta >= 0 ? rest : small * rest);
         out[2] = n * small * rest * rest;
     }
+
+    @Override
+    public int end(double y) {
+        return y == 0 ? -1 : y == n ? 1 : 0;
+    }
 }

@@ -12,4 +12,12 @@ interface Cumulant {
      * @param out receives κ, the mean κ′ and the variance κ″
      */
     void at(double eta, double[] out);
+
+    /**
+     * Tells whether a count is the smallest or the largest that there can be, so that its likelihood rises for ever with η.
+     *
+     * @param y the count
+     * @return −1 for the smallest, 1 for the largest, 0 for any other
+     */
+    int end(double y);
 }

@@ -125,17 +125,16 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         return this;
     }
 
-    /** A start: the mean effect, the mean baseline, and given standard deviations. */
+    /** A start: the regression of the effects, the mean baseline, and given standard deviations. */
     double[] start(double tau, double sigma) {
         double[] x = new double[size()];
-        double effect = 0;
         double base = 0;
         for (int i = 0; i < data.k(); i++) {
-            effect += data.start(i) / data.k();
+            // Least squares: the columns are orthogonal, with k as the sum of their squares.
+            for (int c = 0; c < coefficients; c++) {
+                x[c] += data.row(i)[c] * data.start(i) / data.k();
+            }
             base += data.baselineStart(i) / data.k();
-        }
-        if (coefficients == 1) {
-            x[0] = effect / Math.max(Math.abs(data.row(0)[0]), 1e-12) * Math.signum(data.row(0)[0]);
         }
         if (baseline) {
             x[global[StudyIntegral.BASELINE]] = base;

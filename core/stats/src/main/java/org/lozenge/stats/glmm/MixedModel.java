@@ -112,10 +112,9 @@ public final class MixedModel {
                     data.coefficients(),
                     data.k()));
         }
-        if (data.isBelow() || data.isAbove()) {
-            throw new IllegalArgumentException("the likelihood rises for ever as the effect goes to "
-                    + (data.isBelow() ? "minus " : "") + "infinity, because every study is at that end of its range");
-        }
+        data.separation().ifPresent(separation -> {
+            throw new IllegalArgumentException(separation.text());
+        });
     }
 
     private GlmmFit fit(GlmmData data, boolean effects) {

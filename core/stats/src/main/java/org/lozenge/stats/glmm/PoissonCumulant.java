@@ -10,4 +10,9 @@ record PoissonCumulant() implements Cumulant {
         out[1] = mean;
         out[2] = mean;
     }
+
+    @Override
+    public int end(double y) {
+        return y == 0 ? -1 : 0;
+    }
 }

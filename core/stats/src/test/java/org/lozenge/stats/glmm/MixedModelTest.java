@@ -367,7 +367,7 @@ class MixedModelTest {
                 new double[] {10, 20},
                 new double[] {3, 2},
                 new double[] {12, 19});
-        assertThat(none.isAtEnd()).isTrue();
+        assertThat(none.separation()).isPresent();
         assertThatThrownBy(() -> model.common(none))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("minus infinity");
