@@ -6,7 +6,7 @@ import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Param;
-import org.lozenge.stats.model.RobustType;
+import org.lozenge.stats.robust.RobustType;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.sensitivity.PermutationTest;
 

@@ -27,6 +27,7 @@ import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
+import org.lozenge.stats.robust.RobustType;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimators;
 
