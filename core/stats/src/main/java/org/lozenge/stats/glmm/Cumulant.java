@@ -14,6 +14,17 @@ interface Cumulant {
     void at(double eta, double[] out);
 
     /**
+     * Evaluates the function where e^η is known.
+     *
+     * @param eta the natural parameter
+     * @param exp e^η, neither 0 nor infinite
+     * @param out receives κ, the mean κ′ and the variance κ″
+     */
+    default void at(double eta, double exp, double[] out) {
+        at(eta, out);
+    }
+
+    /**
      * Tells whether a count is the smallest or the largest that there can be, so that its likelihood rises for ever with η.
      *
      * @param y the count

@@ -320,7 +320,7 @@ public final class GlmmFit {
     }
 
     /**
-     * Returns how much doubling the number of points changes the answer.
+     * Returns how much more points change the answer: half as many more before the last, or twice as many as were set.
      *
      * @return the largest change of a parameter in its standard errors, or of the log-likelihood
      */

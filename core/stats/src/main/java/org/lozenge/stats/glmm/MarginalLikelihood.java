@@ -50,7 +50,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
             found[count++] = StudyIntegral.SIGMA;
         }
         this.spreads = Arrays.copyOf(found, count);
-        this.integral = new StudyIntegral(active(), randomBaselines, randomEffects);
+        this.integral = new StudyIntegral(randomBaselines, randomEffects);
         this.owns = new double[data.k()];
         this.modes = new double[2 * data.k()];
         this.global = new int[StudyIntegral.SIZE];
@@ -84,19 +84,6 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
 
     private static int ownBaseline(GlmmData data) {
         return data.hasOwnBaselines() ? StudyIntegral.BASELINE : NONE;
-    }
-
-    private int[] active() {
-        int[] all = new int[StudyIntegral.SIZE];
-        int count = 0;
-        all[count++] = StudyIntegral.EFFECT;
-        if (baseline || own == StudyIntegral.BASELINE) {
-            all[count++] = StudyIntegral.BASELINE;
-        }
-        for (int spread : spreads) {
-            all[count++] = spread;
-        }
-        return Arrays.copyOf(all, count);
     }
 
     // ---- layout
