@@ -69,17 +69,6 @@ final class LikelihoodNode {
         return ratio < 1 && !isPeak();
     }
 
-    /**
-     * The τ² of ratio 1 on the hyperbola with the value and slope of this node, which must be at 0, and a given asymptote.
-     *
-     * @return the τ²; NaN if there is no such hyperbola
-     */
-    double guess(double zeroOfLine, double tPerRatioOfLine) {
-        double bend = (zeroOfLine + ratio * tPerRatioOfLine) / (1 - tPerRatioOfLine / tPerRatio);
-        double half = (zeroOfLine + tPerRatioOfLine - bend) / 2;
-        return bend > 0 ? half + Math.sqrt(half * half + bend * (1 - ratio) * tPerRatioOfLine) : Double.NaN;
-    }
-
     /** Newton's step towards a²/b = 1. */
     double newton() {
         return t + (1 - ratio) * tPerRatio;

@@ -30,8 +30,6 @@ import org.lozenge.stats.ConvergenceException;
  */
 final class LikelihoodSearch {
 
-    private static final int FEW = 32;
-
     private final TauSums sums;
 
     /** The nodes of a search; the next one uses them again. */
@@ -43,7 +41,6 @@ final class LikelihoodSearch {
     private int peakCount;
     private int evaluations;
     private boolean restricted;
-    private double spread;
     private double slopeAtInfinity;
 
     /** Creates a search that will work with the given sums. */
@@ -64,8 +61,7 @@ final class LikelihoodSearch {
     /** Turns to the slice that the sums have been reset to. */
     void begin(boolean onRestricted) {
         restricted = onRestricted;
-        spread = sums.spread();
-        slopeAtInfinity = 1 / Math.sqrt(spread);
+        slopeAtInfinity = 1 / Math.sqrt(sums.spread());
     }
 
     int evaluations() {
@@ -117,7 +113,7 @@ final class LikelihoodSearch {
             return;
         }
         LikelihoodNode p = node(0);
-        double start = start(p);
+        double start = start();
         if (p.rises()) {
             LikelihoodNode known = climb(p, Double.POSITIVE_INFINITY, start);
             collect(p, known);
@@ -138,28 +134,17 @@ final class LikelihoodSearch {
     }
 
     /** Whether all effects agree exactly. */
-    boolean isFlat() {
+    private boolean isFlat() {
         return Double.isInfinite(slopeAtInfinity);
     }
 
-    /** A first guess from the sums and the node at 0: for many studies the DerSimonian–Laird value is nearer. */
-    private double start(LikelihoodNode zero) {
-        if (sums.k() <= FEW) {
-            double guess = zero.guess(sums.zeroOfLine(), spread / sums.df());
-            if (guess > 0 && guess < Double.POSITIVE_INFINITY) {
-                return guess;
-            }
-        }
+    /** The DerSimonian–Laird value, from the sums at 0. */
+    private double start() {
         return (sums.q() - sums.df()) / sums.traceP();
     }
 
-    /** Whether there is surely no maximum between two nodes, of which the second may be one. */
-    boolean isClear(LikelihoodNode p, LikelihoodNode q) {
-        return p.isPlainTo(q, sums.smallestVariance()) || p.isMonotoneTo(q);
-    }
-
     /** Whether there is surely no maximum beyond a node. */
-    boolean endsAt(LikelihoodNode p) {
+    private boolean endsAt(LikelihoodNode p) {
         return !p.rises() && (p.fallsBeyond(slopeAtInfinity) || p.isNegativeBeyond(slopeAtInfinity));
     }
 

@@ -107,14 +107,6 @@ public abstract class TauSums {
     /** The sum of squared unweighted residuals, rounded up in its seventh digit; 0 if there are none. */
     abstract double spread();
 
-    /**
-     * The τ² at which the straight line that B/A of {@link LikelihoodSearch} approaches for large τ² is 0, for a first guess;
-     * known after {@link #spread}. NaN if not known.
-     */
-    double zeroOfLine() {
-        return Double.NaN;
-    }
-
     /** Σ log(vᵢ + τ²). */
     abstract double logVariances(double tau2);
 

@@ -87,9 +87,6 @@ public final class WeightedSums extends TauSums {
     private double meanOffset;
     private double anchorScore;
 
-    /** The result of {@link #zeroOfLine}. */
-    private double line;
-
     /** Creates a workspace without studies; {@link #reset} gives it some. */
     public WeightedSums() {
         this.y = lost;
@@ -323,29 +320,38 @@ public final class WeightedSums extends TauSums {
     @Override
     double spread() {
         double reference = y[anchor];
-        double d1 = 0;
-        double d2 = 0;
-        double v1 = 0;
-        double vd1 = 0;
-        double vd2 = 0;
-        for (int i = from; i < to; i++) {
+        double sum = 0;
+        double squares = 0;
+        double sum2 = 0;
+        double squares2 = 0;
+        double sum3 = 0;
+        double squares3 = 0;
+        double sum4 = 0;
+        double squares4 = 0;
+        int i = from;
+        // Four sums each, because one would wait for its last addition.
+        for (; i + 3 < to; i += 4) {
             double d = y[i] - reference;
-            double vd = v[i] * d;
-            d1 += d;
-            d2 += d * d;
-            v1 += v[i];
-            vd1 += vd;
-            vd2 += vd * d;
+            double e = y[i + 1] - reference;
+            double f = y[i + 2] - reference;
+            double g = y[i + 3] - reference;
+            sum += d;
+            squares += d * d;
+            sum2 += e;
+            squares2 += e * e;
+            sum3 += f;
+            squares3 += f * f;
+            sum4 += g;
+            squares4 += g * g;
         }
-        double mean = d1 / k();
-        double squares = d2 - mean * d1;
-        line = v1 / k() - 2 * (vd2 - mean * (2 * vd1 - mean * v1)) / squares;
-        return squares * (1 + 1e-6);
-    }
-
-    @Override
-    double zeroOfLine() {
-        return line;
+        for (; i < to; i++) {
+            double d = y[i] - reference;
+            sum += d;
+            squares += d * d;
+        }
+        sum += sum2 + (sum3 + sum4);
+        squares += squares2 + (squares3 + squares4);
+        return (squares - sum / k() * sum) * (1 + 1e-6);
     }
 
     @Override
