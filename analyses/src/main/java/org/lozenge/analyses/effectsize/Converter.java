@@ -214,8 +214,7 @@ final class Converter {
                         0.5,
                         effects,
                         excluded);
-            case SMD, NONE ->
-                new Shown("smd", difference, "Standardised mean difference", back, 0, effects, excluded);
+            case SMD, NONE -> new Shown("smd", difference, "Standardised mean difference", back, 0, effects, excluded);
         };
     }
 }

@@ -170,7 +170,8 @@ public final class MantelHaenszelAnalysis implements Analysis {
         return switch (studies.measure().code()) {
             case "rd" -> "every group has no event, or events only, so that its variance would be 0.";
             case "or" ->
-                absence(first, second) + " Peto's odds ratio (analysis 'peto') and the risk difference exist all the same.";
+                absence(first, second)
+                        + " Peto's odds ratio (analysis 'peto') and the risk difference exist all the same.";
             case "rr" -> absence(first, second) + " The risk difference (--measure rd) exists all the same.";
             default -> absence(first, second) + " The rate difference (--measure ird) exists all the same.";
         };

@@ -124,7 +124,9 @@ class MantelHaenszelAnalysisTest {
         String header = measure.equals("irr") ? "events_t,time_t,events_c,time_c" : "events_t,n_t,events_c,n_c";
         String csv = header + "\n" + row.replace(' ', ',');
         Outcome outcome = run(csv + "\n" + row.replace(' ', ','), "measure", measure, "drop00", "false");
-        assertThat(Runs.text(outcome, "not-estimable")).contains(said.replace(';', ',')).doesNotContain(unsaid);
+        assertThat(Runs.text(outcome, "not-estimable"))
+                .contains(said.replace(';', ','))
+                .doesNotContain(unsaid);
     }
 
     @Test

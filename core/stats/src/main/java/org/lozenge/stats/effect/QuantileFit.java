@@ -81,7 +81,8 @@ final class QuantileFit {
     private static Fit logNormal(double[] p, double[] q) {
         Family family = new Family(
                 (prob, sigma) -> StrictMath.exp(-sigma * Normal.upperQuantile(prob)),
-                (prob, sigma) -> -sigma * Normal.upperQuantile(prob) * StrictMath.exp(-sigma * Normal.upperQuantile(prob)));
+                (prob, sigma) ->
+                        -sigma * Normal.upperQuantile(prob) * StrictMath.exp(-sigma * Normal.upperQuantile(prob)));
         double sigma = shape(family, 1e-3, 10, p, q);
         double scale = scale(family, sigma, p, q);
         double s2 = sigma * sigma;
@@ -93,8 +94,7 @@ final class QuantileFit {
         DoubleBinaryOperator quantile = (prob, alpha) -> ChiSquared.lowerQuantile(prob, 2 * alpha) / 2;
         Family family = new Family(
                 quantile,
-                (prob, alpha) ->
-                        (4 * slope(quantile, prob, alpha, STEP / 2) - slope(quantile, prob, alpha, STEP)) / 3);
+                (prob, alpha) -> (4 * slope(quantile, prob, alpha, STEP / 2) - slope(quantile, prob, alpha, STEP)) / 3);
         double alpha = shape(family, 0.05, 1e6, p, q);
         double scale = scale(family, alpha, p, q);
         return fit(family, alpha, p, q, alpha * scale, Math.sqrt(alpha) * scale, "gamma");

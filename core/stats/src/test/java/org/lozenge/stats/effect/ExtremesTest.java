@@ -133,8 +133,12 @@ class ExtremesTest {
                         "rpb",
                         "rom",
                         "back",
-                        "range", "quartiles", "all",
-                        "fit-log-normal", "fit-weibull", "fit-gamma");
+                        "range",
+                        "quartiles",
+                        "all",
+                        "fit-log-normal",
+                        "fit-weibull",
+                        "fit-gamma");
         assertThat(LINES).hasSizeGreaterThan(900);
         assertThat(Arrays.asList(LINES.get(0))).hasSize(4);
     }
