@@ -35,6 +35,9 @@ import org.lozenge.stats.effect.ZeroCells;
  */
 public final class StudyEffects<R extends RawData> {
 
+    private static final String ONLY_OWN =
+            " It enters the studies' own effects and their Q only; the counts are pooled without it.";
+
     private final EffectMeasure<R> measure;
     private final RawStudies studies;
     private final ZeroCells zeros;
@@ -193,10 +196,10 @@ public final class StudyEffects<R extends RawData> {
     private Effect compute(EffectMeasure<R> informed, R treated, R reported) {
         Effect effect = informed.compute(treated);
         if (keepsDifferences && measure.code().equals("rd") && reported instanceof TwoByTwo table) {
-            return new Effect(table.risk1() - table.risk2(), effect.v());
+            return new Effect(table.riskDifference(), effect.v());
         }
         return keepsDifferences && measure.code().equals("ird") && reported instanceof PersonTime time
-                ? new Effect(time.rate1() - time.rate2(), effect.v())
+                ? new Effect(time.rateDifference(), effect.v())
                 : effect;
     }
 
@@ -353,7 +356,7 @@ public final class StudyEffects<R extends RawData> {
                                 + (rows.length > RawStudies.SHOWN ? " and more" : "")
                                 + "), because "
                                 + (zeros.to() == ZeroCells.To.ONLY0 ? "a count is 0" : "'to' asks for it")
-                                + "." + withoutConstant())
+                                + "." + (countsSuffice ? ONLY_OWN : withoutConstant()))
                 .at(rows)
                 .with("add", String.valueOf(zeros.add()))
                 .with("to", RawParams.token(zeros.to())));

@@ -191,6 +191,16 @@ class CompareConventionsAnalysisTest {
     }
 
     @Test
+    void saysWhyAFormulaOfTheVarianceLosesAStudy() {
+        String means = "mean_t,sd_t,n_t,mean_c,sd_c,n_c\n1,1,2,1.5,1,2\n1,1,9,2,1,9\n1,1,9,2.5,1,8";
+        Outcome outcome = Runs.run("compare-conventions", means, run -> run.set("measure", "smd"));
+        assertEquals(3, value(outcome, "lozenge", "random", "k"));
+        assertEquals(2, value(outcome, "meta", "random", "k"));
+        assertThat(reasons(outcome, "meta", "k").get(0)).contains("another formula of the variance");
+        assertThat(reasons(outcome, "stata", "common estimate").get(0)).contains("small samples");
+    }
+
+    @Test
     void oneStudyIsTheSameForAll() {
         Outcome outcome = Runs.run("compare-conventions", "study,yi,vi\nA,-.5,.04");
         assertThat(Runs.codes(outcome)).contains("single-study");

@@ -28,6 +28,6 @@ public final class IncidenceRateDifference implements EffectMeasure<PersonTime> 
     @Override
     public Effect compute(PersonTime raw) {
         double v = raw.rate1() / raw.time1() + raw.rate2() / raw.time2();
-        return Effect.of(this, raw, raw.rate1() - raw.rate2(), v);
+        return Effect.of(this, raw, raw.rateDifference(), v);
     }
 }

@@ -40,6 +40,15 @@ public record PersonTime(double events1, double time1, double events2, double ti
         return events2 / time2;
     }
 
+    /**
+     * Returns the difference of the rates.
+     *
+     * @return events1/time1 − events2/time2
+     */
+    public double rateDifference() {
+        return rate1() - rate2();
+    }
+
     @Override
     public boolean hasZero() {
         return events1 == 0 || events2 == 0;
