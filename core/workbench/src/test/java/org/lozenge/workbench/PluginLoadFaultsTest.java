@@ -525,4 +525,13 @@ class PluginLoadFaultsTest {
                             "no-such-folder a file, not a folder to take plugins from. Name the folder that holds it.");
         }
     }
+
+    @Test
+    void aFolderThatIsNamedTwiceCountsOnce(@TempDir Path other) {
+        PluginJar.analysis("Once", PluginJar.sum()).write(other.resolve("once.jar"));
+        try (Workbench opened = Workbench.openLazily(other, other.resolve("../" + other.getFileName()))) {
+            assertThat(opened.problems()).isEmpty();
+            assertThat(opened.find("once")).isPresent();
+        }
+    }
 }
