@@ -83,8 +83,8 @@ public final class SubgroupAnalysis implements Analysis {
                 "one-by-one",
                 "The " + columns.size()
                         + " grouping columns are looked at one by one: groups of one may differ because of"
-                        + " another. A meta-regression sees them together: lozenge run meta-regression --map moderators="
-                        + String.join(",", columns) + ".");
+                        + " another. A meta-regression sees them together: "
+                        + SubgroupWarnings.regression(String.join(",", columns)));
         List<ResultItem> sections = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             sections.add(Section.of(

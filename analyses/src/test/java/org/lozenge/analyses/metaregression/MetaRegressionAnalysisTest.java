@@ -286,6 +286,14 @@ class MetaRegressionAnalysisTest {
 
     @Test
     void saysWhatIsWrongWithModerators() {
+        assertThat(text(small("~ text dose"), "formula")).contains("with spaces", "`text dose`");
+        String dates = "study,effect,se,when\na,1,1,2001-03-04\nb,2,1,2002-01-04\nc,3,1,2004-11-30\nd,2,1,1999-01-01\n";
+        assertThat(text(run("meta-regression", dates, r -> r.set("formula", "~ when")), "many-levels"))
+                .contains("'when'", "dates: write them as numbers, such as the year");
+        assertThat(text(
+                        run("meta-regression", "study,effect,se,x\na,1,1,3\n", r -> r.set("formula", "~ x")),
+                        "constant-moderator"))
+                .contains("there is one usable row, '3' of 'x'");
         assertThat(text(small("~ same"), "constant-moderator")).contains("'same' does not vary");
         assertThat(text(small("~ text + same"), "constant-moderator")).contains("'u'");
         assertThat(codes(small("~ dose + same"))).contains("constant-moderator", "aliased-term");
