@@ -171,7 +171,8 @@ public final class StudyEffects<R extends RawData> {
             exclude(
                     study,
                     "double-zero",
-                    "no event in either group, or events only, says nothing about the " + measure.label());
+                    "no event in either group, or events only, says nothing about the " + measure.label()
+                            + " (--drop00 false keeps it)");
             return;
         }
         R reported = type.cast(study.raw().orElseThrow());
