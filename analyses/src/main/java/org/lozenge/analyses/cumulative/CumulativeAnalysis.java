@@ -10,6 +10,7 @@ import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.OneModel;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
+import org.lozenge.analyses.shared.RunMonitor;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.analyses.shared.SubsetTables;
 import org.lozenge.plugin.Analysis;
@@ -82,7 +83,11 @@ public final class CumulativeAnalysis implements Analysis {
         List<Integer> order = order(in, studies, context);
         context.checkCancelled();
         List<SubsetFit> fits = Cumulative.inOrder(
-                studies.effects(), order.stream().mapToInt(Integer::intValue).toArray(), model.fitter(), model.basis());
+                studies.effects(),
+                order.stream().mapToInt(Integer::intValue).toArray(),
+                model.fitter(),
+                model.basis(),
+                new RunMonitor(context, "Steps"));
         List<String> names =
                 order.stream().map(i -> studies.effects().studies().get(i)).toList();
         for (int i = 0; i < fits.size(); i++) {

@@ -51,13 +51,14 @@ public final class StudyEffects<R extends RawData> {
     /**
      * A study with raw numbers that were not left out.
      *
+     * @param index 0-based row among the rows of the inputs; of the treated arm in tables with a row per arm
      * @param row 1-based row of the user's table
      * @param study name of the study
      * @param raw its numbers as reported, before any constant was added
      * @param effect its own effect; empty where the measure does not follow but counts suffice
      * @param <R> the type of the numbers
      */
-    public record Counted<R>(int row, String study, R raw, Optional<StudyEffect> effect) {}
+    public record Counted<R>(int index, int row, String study, R raw, Optional<StudyEffect> effect) {}
 
     private StudyEffects(
             EffectMeasure<R> measure,
@@ -181,11 +182,11 @@ public final class StudyEffects<R extends RawData> {
             if (inRange(study, effect)) {
                 StudyEffect own = effect(study, effect, measure.backTransform(List.of(reported)), treated.corrected());
                 effects.add(own);
-                counted.add(new Counted<>(study.row(), study.name(), reported, Optional.of(own)));
+                counted.add(new Counted<>(study.index(), study.row(), study.name(), reported, Optional.of(own)));
             }
         } catch (NotEstimableException e) {
             if (countsSuffice) {
-                counted.add(new Counted<>(study.row(), study.name(), reported, Optional.empty()));
+                counted.add(new Counted<>(study.index(), study.row(), study.name(), reported, Optional.empty()));
             } else {
                 exclude(study, "not-estimable", text(e));
             }
