@@ -172,7 +172,8 @@ public final class StudyEffects<R extends RawData> {
             exclude(
                     study,
                     "double-zero",
-                    "no event in either group, or events only, says nothing about the " + measure.label());
+                    "no event in either group, or events only, says nothing about the " + measure.label()
+                            + " (--drop00 false keeps it)");
             return;
         }
         R reported = type.cast(study.raw().orElseThrow());
@@ -343,7 +344,7 @@ public final class StudyEffects<R extends RawData> {
         }
         String how = zeros.split() == ZeroCells.Split.CONSTANT
                 ? zeros.add() + " was added to all counts"
-                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add() + " in all, were added";
+                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add() + " in all, were added to the counts";
         messages.add(Message.warning(
                         "zero-cells",
                         studies.source() + ": " + how + " of " + rows.length

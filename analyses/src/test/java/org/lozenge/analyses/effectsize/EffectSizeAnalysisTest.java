@@ -258,6 +258,14 @@ class EffectSizeAnalysisTest {
                 .contains("From the same columns --measure or can.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"zcor, 't,n', '1e9,20'", "zcor, 't,n', '1e200,20'", "pcor, 't,m,n', '-1e9,3,20'"})
+    void namesTheStatisticThatGivesNoCorrelation(String measure, String header, String row) {
+        Outcome outcome = run(header + "\n" + row, "measure", measure);
+        assertThat(Runs.text(outcome, "invalid-value"))
+                .contains("row 1", "column 't'", "so far from 0 that the correlation would be 1 or -1");
+    }
+
     @Test
     void ratiosOfMeansNeedMeansOfOneSign() {
         String csv = "mean_t,sd_t,n_t,mean_c,sd_c,n_c\n-1,1,20,2,1,20\n0,1,20,2,1,20\n-1,1,20,-2,1,20";

@@ -129,6 +129,18 @@ class MantelHaenszelAnalysisTest {
                 .doesNotContain(unsaid);
     }
 
+    /** metafor 3.8.1: rma.mh(measure = "RR", ai = c(25, 3, 0), n1i = c(50, 3, 1), ci = c(2, 10, 3), n2i = c(2, 10, 3)). */
+    @Test
+    void keepsStudiesWithEventsOnlyOnDemand() {
+        String csv = "study,events_t,n_t,events_c,n_c\nA,25,50,2,2\nB,3,3,10,10\nC,0,1,3,3";
+        Outcome kept = run(csv, "measure", "rr", "drop00", "false");
+        assertEquals(-0.42102962464927596, Runs.table(kept, "model").number("estimate", 0), 1e-13);
+        assertEquals(0.19187445740390432, Runs.table(kept, "model").number("se", 0), 1e-13);
+        Outcome left = run(csv, "measure", "rr");
+        assertThat(Runs.text(left, "double-zero")).contains("row 2 (B)", "events only", "--drop00 false keeps it");
+        assertEquals(2, Runs.table(left, "model").number("k", 0));
+    }
+
     @Test
     void saysThatTheConstantIsForTheOwnEffectsOnly() {
         Outcome outcome = run("study,events_t,n_t,events_c,n_c\nA,0,10,1,10\nB,2,20,2,20");
