@@ -172,8 +172,19 @@ public final class CumulativeAnalysis implements Analysis {
                     missing.stream().mapToInt(i -> studies.sourceRows()[i]).toArray());
         }
         order.removeAll(missing);
-        boolean numbers =
-                order.stream().allMatch(i -> NumberText.parse(cells[indices[i]]).isPresent());
+        List<Integer> texts = order.stream()
+                .filter(i -> NumberText.parse(cells[indices[i]]).isEmpty())
+                .toList();
+        boolean numbers = texts.isEmpty();
+        if (!numbers && texts.size() < order.size()) {
+            int first = texts.get(0);
+            throw new AnalysisException(
+                    "mixed-column",
+                    in.source() + ", row " + studies.sourceRows()[first] + ", column '"
+                            + in.columns(ORDER).get(0) + "': '" + cells[indices[first]] + "' is not a number, but "
+                            + (order.size() - texts.size()) + " of " + order.size()
+                            + " cells are, so there is no order. Correct or empty the cell, or map another column.");
+        }
         Comparator<Integer> ascending = numbers
                 ? Comparator.comparingDouble(i -> Optional.of(cells[indices[i]])
                         .flatMap(NumberText::parse)
