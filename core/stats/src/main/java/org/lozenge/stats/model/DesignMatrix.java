@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.numeric.CholeskyBasis;
 import org.lozenge.stats.numeric.DoubledGramSchmidt;
 import org.lozenge.stats.numeric.PivotedQr;
+import org.lozenge.stats.numeric.Vectors;
 
 /**
  * The moderators of a meta-regression: one row per study, one column per term.
@@ -28,6 +31,9 @@ public final class DesignMatrix {
 
     /** Above, plain arithmetic would cost coefficients more than four digits. */
     private static final double NEARLY_DEPENDENT = 1e4;
+
+    /** Some studies must tell every direction of the space with this part of what all of them do, inverted. */
+    private static final double WELL_TOLD = 1e4;
 
     /** A column whose spread is smaller than this part of its size is constant but for rounding. */
     private static final double CONSTANT = 1e-13;
@@ -94,18 +100,31 @@ public final class DesignMatrix {
         this.terms = List.copyOf(terms);
         this.columns = List.copyOf(columns);
         double[][] first = qr.orthonormal(free);
-        PivotedQr again = PivotedQr.of(first, 0);
-        double[][] plain = back(qr, again, in, means, k);
-        if (condition(plain, in, sizes, k) > NEARLY_DEPENDENT) {
+        CholeskyBasis again = new CholeskyBasis(first.length);
+        double[][] plain = again.orthonormalise(first, k, NEARLY_DEPENDENT)
+                ? back(qr, again.inverse(), in, means, k)
+                : new double[0][];
+        if (plain.length == 0 || condition(plain, in, sizes, k) > NEARLY_DEPENDENT) {
             DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
                     this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
             this.basis = doubled.basis();
             this.back = doubled.inverse();
         } else {
-            this.basis = basis(again.orthonormal(first), k);
+            this.basis = basis(first, k);
             this.back = plain;
         }
         this.aliases = aliases(given, kept);
+    }
+
+    private DesignMatrix(
+            boolean intercept, List<String> terms, List<DoubleSeq> columns, double[][] basis, double[][] back) {
+        this.intercept = intercept;
+        this.terms = terms;
+        this.columns = columns;
+        this.dropped = List.of();
+        this.aliases = List.of();
+        this.basis = basis;
+        this.back = back;
     }
 
     /**
@@ -175,6 +194,54 @@ public final class DesignMatrix {
         return design;
     }
 
+    /**
+     * Returns the design of some of the studies, as long as they tell all coefficients well enough.
+     *
+     * @param studies positions of studies, from 0
+     * @return the design with the same terms; empty where the terms depend on each other in these studies, or nearly
+     */
+    public Optional<DesignMatrix> subset(int[] studies) {
+        int n = studies.length;
+        if (n < terms.size()) {
+            return Optional.empty();
+        }
+        double[][] some = new double[basis.length][];
+        for (int c = 0; c < some.length; c++) {
+            some[c] = pick(basis[c], studies);
+        }
+        CholeskyBasis again = new CholeskyBasis(some.length);
+        if (!again.orthonormalise(some, n, WELL_TOLD)) {
+            return Optional.empty();
+        }
+        double[][] way = new double[back.length][];
+        for (int t = 0; t < way.length; t++) {
+            way[t] = new double[some.length];
+            for (int c = 0; c < some.length; c++) {
+                way[t][c] = Vectors.dot(back[t], again.inverse()[c], 0, c + 1);
+            }
+        }
+        List<DoubleSeq> left = columns.stream()
+                .map(column -> DoubleSeq.of(pick(column, studies)))
+                .toList();
+        return Optional.of(new DesignMatrix(intercept, terms, left, some, way));
+    }
+
+    private static double[] pick(double[] from, int[] at) {
+        double[] out = new double[at.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = from[at[i]];
+        }
+        return out;
+    }
+
+    private static double[] pick(DoubleSeq from, int[] at) {
+        double[] out = new double[at.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = from.get(at[i]);
+        }
+        return out;
+    }
+
     private static double mean(double[] x) {
         double first = x[0];
         double even = 0;
@@ -240,16 +307,14 @@ public final class DesignMatrix {
     }
 
     /** The matrix that turns coefficients of the basis into coefficients of the terms. */
-    private double[][] back(PivotedQr qr, PivotedQr again, List<Integer> in, double[] means, int k) {
+    private double[][] back(PivotedQr qr, double[][] again, List<Integer> in, double[] means, int k) {
         int shift = intercept ? 1 : 0;
         double[][] matrix = new double[terms.size()][shift + qr.rank()];
         if (intercept) {
             matrix[0][0] = 1 / Math.sqrt(k);
         }
-        for (int c = 0; c < again.rank(); c++) {
-            double[] unit = new double[again.rank()];
-            unit[c] = 1;
-            double[] x = qr.coefficients(again.coefficients(unit));
+        for (int c = 0; c < again.length; c++) {
+            double[] x = qr.coefficients(again[c]);
             for (int t = 0; t < in.size(); t++) {
                 matrix[shift + t][shift + c] = x[t];
                 if (intercept) {

@@ -1,6 +1,7 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Arrays;
+import org.lozenge.stats.numeric.Vectors;
 
 /**
  * The sums of squares and traces of a weighted regression of effects on moderators, at one value of τ².
@@ -82,7 +83,7 @@ public final class DesignSums extends TauSums {
         for (int i = 0; i < k; i++) {
             residual[i] = y[i] - centre;
         }
-        double size = OrthonormalColumns.dot(residual, residual, 0, k);
+        double size = Vectors.dot(residual, residual, 0, k);
         basis.projectOnce(residual);
         basis.projectOnce(residual);
         if (residualSquares() <= 1e-28 * size || k == p) {
@@ -107,7 +108,7 @@ public final class DesignSums extends TauSums {
         double[] ones = new double[k];
         Arrays.fill(ones, 1);
         basis.projectOnce(ones);
-        return OrthonormalColumns.dot(ones, ones, 0, k) < 1e-20 * k;
+        return Vectors.dot(ones, ones, 0, k) < 1e-20 * k;
     }
 
     @Override
@@ -264,7 +265,7 @@ public final class DesignSums extends TauSums {
     }
 
     private double dot(double[] a, double[] b) {
-        return OrthonormalColumns.dot(a, b, 0, k);
+        return Vectors.dot(a, b, 0, k);
     }
 
     @Override
@@ -277,7 +278,8 @@ public final class DesignSums extends TauSums {
         return scaledSquares() / scale / scale;
     }
 
-    private double scaledSquares() {
+    @Override
+    double scaledSquares() {
         for (int i = 0; i < k; i++) {
             buffer[i] = w[i] * rest[i];
         }
@@ -324,11 +326,6 @@ public final class DesignSums extends TauSums {
     @Override
     double scale() {
         return scale;
-    }
-
-    @Override
-    double scaledRoot() {
-        return 1 / Math.sqrt(scaledSquares());
     }
 
     @Override

@@ -1,15 +1,13 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Arrays;
+import org.lozenge.stats.numeric.Vectors;
 
 /**
  * Orthonormal columns Q, a cell per study each, and what the sums of a regression need of {@code I − QQ′}. Nothing of the
  * size k×k is formed. Where a study almost determines a coefficient, its {@code 1 − hᵢ} is computed from the other studies.
  */
 final class OrthonormalColumns {
-
-    /** Rows that are worked on at a time, so that all columns of them stay near the processor. */
-    static final int BLOCK = 256;
 
     /**
      * A study with a smaller complement has it computed from the other studies: small enough that there the equation for it
@@ -48,26 +46,26 @@ final class OrthonormalColumns {
     double[] coordinates(double[] x) {
         double[] z = new double[p];
         for (int j = 0; j < p; j++) {
-            z[j] = dot(columns[j], x, 0, k);
+            z[j] = Vectors.dot(columns[j], x, 0, k);
         }
         return z;
     }
 
     /** Takes the part in the space of the columns out of a vector, and again where little is left. */
     void project(double[] x) {
-        double before = dot(x, x, 0, k);
+        double before = Vectors.dot(x, x, 0, k);
         projectOnce(x);
-        if (dot(x, x, 0, k) < LOST * before) {
+        if (Vectors.dot(x, x, 0, k) < LOST * before) {
             projectOnce(x);
         }
     }
 
     void projectOnce(double[] x) {
         double[] z = coordinates(x);
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
+        for (int from = 0; from < k; from += Vectors.BLOCK) {
+            int to = Math.min(k, from + Vectors.BLOCK);
             for (int j = 0; j < p; j++) {
-                subtract(z[j], columns[j], x, from, to);
+                Vectors.subtract(z[j], columns[j], x, from, to);
             }
         }
     }
@@ -90,8 +88,8 @@ final class OrthonormalColumns {
 
     /** 1 − h for every row; from the other rows where h is large, since the difference would lose digits. */
     void complements(double[] out) {
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
+        for (int from = 0; from < k; from += Vectors.BLOCK) {
+            int to = Math.min(k, from + Vectors.BLOCK);
             for (int i = from; i < to; i++) {
                 out[i] = 1;
             }
@@ -149,7 +147,7 @@ final class OrthonormalColumns {
         for (int i = 0; i < k; i++) {
             buffer[i] = weights[i] * (2 * complement[i] - 1);
         }
-        sum += dot(buffer, weights, 0, k);
+        sum += Vectors.dot(buffer, weights, 0, k);
         multiplyOut();
         for (int a = 0; a < p; a++) {
             for (int b = 0; b < a; b++) {
@@ -165,11 +163,11 @@ final class OrthonormalColumns {
         for (int a = 0; a < p; a++) {
             Arrays.fill(products[a], 0);
         }
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
+        for (int from = 0; from < k; from += Vectors.BLOCK) {
+            int to = Math.min(k, from + Vectors.BLOCK);
             for (int a = 0; a < p; a++) {
-                multiply(weights, columns[a], buffer, from, to);
-                addDots(buffer, columns, a + 1, from, to, products[a]);
+                Vectors.multiply(weights, columns[a], buffer, from, to);
+                Vectors.addDots(buffer, columns, a + 1, from, to, products[a]);
             }
         }
     }
@@ -190,78 +188,6 @@ final class OrthonormalColumns {
             }
         }
         return sum;
-    }
-
-    // ---- loops over a stretch of rows
-
-    /** Four sums at once, so that an addition need not wait for the one before. */
-    static double dot(double[] a, double[] b, int from, int to) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            first += a[i] * b[i];
-            second += a[i + 1] * b[i + 1];
-            third += a[i + 2] * b[i + 2];
-            fourth += a[i + 3] * b[i + 3];
-        }
-        for (; i < to; i++) {
-            first += a[i] * b[i];
-        }
-        return (first + second) + (third + fourth);
-    }
-
-    /** Adds the products of a column with some others, which share the way through its cells two by two. */
-    static void addDots(double[] a, double[][] others, int count, int from, int to, double[] out) {
-        int j = 0;
-        for (; j + 1 < count; j += 2) {
-            addTwo(a, others[j], others[j + 1], from, to, out, j);
-        }
-        if (j < count) {
-            out[j] += dot(a, others[j], from, to);
-        }
-    }
-
-    private static void addTwo(double[] a, double[] b, double[] c, int from, int to, double[] out, int at) {
-        double b0 = 0;
-        double b1 = 0;
-        double b2 = 0;
-        double b3 = 0;
-        double c0 = 0;
-        double c1 = 0;
-        double c2 = 0;
-        double c3 = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            b0 += a[i] * b[i];
-            b1 += a[i + 1] * b[i + 1];
-            b2 += a[i + 2] * b[i + 2];
-            b3 += a[i + 3] * b[i + 3];
-            c0 += a[i] * c[i];
-            c1 += a[i + 1] * c[i + 1];
-            c2 += a[i + 2] * c[i + 2];
-            c3 += a[i + 3] * c[i + 3];
-        }
-        for (; i < to; i++) {
-            b0 += a[i] * b[i];
-            c0 += a[i] * c[i];
-        }
-        out[at] += (b0 + b1) + (b2 + b3);
-        out[at + 1] += (c0 + c1) + (c2 + c3);
-    }
-
-    static void multiply(double[] a, double[] b, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            out[i] = a[i] * b[i];
-        }
-    }
-
-    static void subtract(double factor, double[] a, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            out[i] -= factor * a[i];
-        }
     }
 
     private static void subtractSquares(double[] a, double[] out, int from, int to) {

@@ -1,7 +1,9 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Arrays;
+import org.lozenge.stats.numeric.CholeskyBasis;
 import org.lozenge.stats.numeric.PivotedQr;
+import org.lozenge.stats.numeric.Vectors;
 
 /**
  * Orthonormal columns of a basis whose rows are weighted.
@@ -25,8 +27,7 @@ final class WeightedBasis {
     private final int p;
     private final OrthonormalColumns q;
 
-    /** The lower triangular factor of the cross products. */
-    private final double[][] lower;
+    private final CholeskyBasis cholesky;
 
     /** Row j holds the coefficients of the basis that make the j-th orthonormal column, but for weights. */
     private final double[][] back;
@@ -42,7 +43,7 @@ final class WeightedBasis {
         this.k = v.length;
         this.p = basis.length;
         this.q = new OrthonormalColumns(new double[p][k], k);
-        this.lower = new double[p][p];
+        this.cholesky = new CholeskyBasis(p);
         this.back = new double[p][p];
     }
 
@@ -60,7 +61,7 @@ final class WeightedBasis {
     double[] toBasis(double[] z) {
         double[] out = new double[p];
         for (int j = 0; j < p; j++) {
-            OrthonormalColumns.subtract(-z[j], back[j], out, 0, p);
+            Vectors.subtract(-z[j], back[j], out, 0, p);
         }
         return out;
     }
@@ -68,80 +69,24 @@ final class WeightedBasis {
     /** Takes other weights, given by their roots. */
     void weigh(double[] root) {
         double[][] columns = q.columns();
-        for (double[] row : lower) {
-            Arrays.fill(row, 0);
-        }
-        for (int from = 0; from < k; from += OrthonormalColumns.BLOCK) {
-            int to = Math.min(k, from + OrthonormalColumns.BLOCK);
+        cholesky.clear();
+        for (int from = 0; from < k; from += Vectors.BLOCK) {
+            int to = Math.min(k, from + Vectors.BLOCK);
             for (int j = 0; j < p; j++) {
-                OrthonormalColumns.multiply(root, basis[j], columns[j], from, to);
-                OrthonormalColumns.addDots(columns[j], columns, j + 1, from, to, lower[j]);
+                Vectors.multiply(root, basis[j], columns[j], from, to);
             }
+            cholesky.add(columns, from, to);
         }
-        if (factorise()) {
-            solve();
+        if (cholesky.factorise(WELL_CONDITIONED)) {
+            for (int from = 0; from < k; from += Vectors.BLOCK) {
+                cholesky.solve(columns, from, Math.min(k, from + Vectors.BLOCK));
+            }
+            for (int j = 0; j < p; j++) {
+                System.arraycopy(cholesky.inverse()[j], 0, back[j], 0, p);
+            }
+            logDeterminant = cholesky.logDeterminant();
         } else {
             reflect();
-        }
-    }
-
-    /** The Cholesky factor and its inverse; returns whether they are accurate. */
-    private boolean factorise() {
-        double largest = 0;
-        for (int i = 0; i < p; i++) {
-            largest = Math.max(largest, lower[i][i]);
-            for (int j = 0; j <= i; j++) {
-                double cell = lower[i][j];
-                for (int c = 0; c < j; c++) {
-                    cell -= lower[i][c] * lower[j][c];
-                }
-                // Negated, so that NaN fails as well.
-                if (j == i && !(cell * WELL_CONDITIONED > largest)) {
-                    return false;
-                }
-                lower[i][j] = j == i ? Math.sqrt(cell) : cell / lower[j][j];
-            }
-        }
-        return largest * invert() < WELL_CONDITIONED;
-    }
-
-    /** Inverts the factor and returns the largest diagonal cell of the inverse of the cross products. */
-    private double invert() {
-        double largest = 0;
-        logDeterminant = 0;
-        for (int c = 0; c < p; c++) {
-            double squares = 0;
-            for (int i = c; i < p; i++) {
-                double cell = i == c ? 1 : 0;
-                for (int j = c; j < i; j++) {
-                    cell -= lower[i][j] * back[j][c];
-                }
-                back[i][c] = cell / lower[i][i];
-                squares += back[i][c] * back[i][c];
-            }
-            Arrays.fill(back[c], c + 1, p, 0);
-            largest = Math.max(largest, squares);
-            logDeterminant += 2 * StrictMath.log(lower[c][c]);
-        }
-        return largest;
-    }
-
-    private void solve() {
-        double[][] columns = q.columns();
-        for (int from = 0; from < k; from += OrthonormalColumns.BLOCK) {
-            int to = Math.min(k, from + OrthonormalColumns.BLOCK);
-            for (int j = 0; j < p; j++) {
-                for (int c = 0; c < j; c++) {
-                    OrthonormalColumns.subtract(lower[j][c], columns[c], columns[j], from, to);
-                }
-                multiply(1 / lower[j][j], columns[j], from, to);
-            }
-        }
-    }
-
-    private static void multiply(double factor, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            out[i] *= factor;
         }
     }
 
