@@ -37,7 +37,8 @@ import tech.tablesaw.api.Table;
  */
 class FreshJvmTest {
 
-    private static final int JVMS = 6;
+    /** Without the workbench every JVM deadlocks, so six tell; {@code -Dfresh.jvms=20} tries more. */
+    private static final int JVMS = Integer.getInteger("fresh.jvms", 6);
 
     private static Dataset data() {
         return Dataset.parse("t.csv", "x\n1\n".getBytes(UTF_8), FileFormat.CSV);
