@@ -33,7 +33,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  *
  * @see <a href="https://doi.org/10.1007/BF02294384">Vevea and Hedges (1995), Psychometrika 60, 419–435</a>
  * @see <a href="https://doi.org/10.1177/1094428114547952">Citkowicz and Vevea (2017), Psychol. Methods 22, 28–41</a>
- * @see <a href="https://doi.org/10.2307/2533343">Preston, Ashby and Smyth (2004), adjusting for publication bias</a>
+ * @see <a href="https://doi.org/10.1111/j.1365-2753.2003.00457.x">Preston, Ashby and Smyth (2004), adjusting for publication bias</a>
  */
 public final class SelectionModel {
 
@@ -65,12 +65,25 @@ public final class SelectionModel {
     private final Alternative alternative;
     private final double[] steps;
     private final double level;
+    private final Runnable heartbeat;
 
-    private SelectionModel(SelectionFunction function, Alternative alternative, double[] steps, double level) {
+    private SelectionModel(
+            SelectionFunction function, Alternative alternative, double[] steps, double level, Runnable heartbeat) {
         this.function = Objects.requireNonNull(function, "function");
         this.alternative = Objects.requireNonNull(alternative, "alternative");
         this.steps = steps;
         this.level = Interval.requireLevel(level);
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Returns the model that calls back before every pass over the studies, so that a long search can be stopped.
+     *
+     * @param beat what is called; an exception of its own ends the search and reaches the caller
+     * @return the changed copy
+     */
+    public SelectionModel withHeartbeat(Runnable beat) {
+        return new SelectionModel(function, alternative, steps, level, Objects.requireNonNull(beat, "beat"));
     }
 
     /**
@@ -85,7 +98,7 @@ public final class SelectionModel {
         if (function == SelectionFunction.STEPFUN) {
             throw new IllegalArgumentException("A step function needs steps");
         }
-        return new SelectionModel(function, alternative, new double[0], level);
+        return new SelectionModel(function, alternative, new double[0], level, () -> {});
     }
 
     /**
@@ -113,7 +126,7 @@ public final class SelectionModel {
             throw new IllegalArgumentException(
                     "A step function needs at least one step between 0 and 1, such as 0.025");
         }
-        return new SelectionModel(SelectionFunction.STEPFUN, alternative, all, level);
+        return new SelectionModel(SelectionFunction.STEPFUN, alternative, all, level, () -> {});
     }
 
     /**
@@ -273,6 +286,7 @@ public final class SelectionModel {
 
         @Override
         public double at(double[] x, double[] gradient, double[][] hessian) {
+            heartbeat.run();
             if (x[1] > largest) {
                 return Double.NEGATIVE_INFINITY;
             }
