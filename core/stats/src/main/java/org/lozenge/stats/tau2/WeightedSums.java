@@ -43,6 +43,9 @@ public final class WeightedSums extends TauSums {
 
     private static final int SUMS = 9;
 
+    /** How far, in units of weight, three terms of a series carry the sums to a relative 1e-16. */
+    private static final double NEAR = 4e-6;
+
     private double[] y;
     private double[] v;
     private int from;
@@ -72,6 +75,10 @@ public final class WeightedSums extends TauSums {
     private final double[] lost = new double[SUMS];
 
     private double centre;
+
+    /** The τ² of the sums, or NaN. */
+    private double evaluated;
+
     private double scale;
     private double anchorWeight;
     private double totalWeight;
@@ -208,9 +215,31 @@ public final class WeightedSums extends TauSums {
         }
     }
 
+    /**
+     * As {@link #evaluateMean}, for {@link #mean}, {@link #weight} and {@link #q} only, by three terms of their series from
+     * the last evaluation where τ² is near enough: the last step of an iteration is, and then no pass is needed.
+     */
+    void carryMean(double tau2) {
+        double distance = (tau2 - evaluated) / scale;
+        if (distance == 0) {
+            return;
+        }
+        // Negated, so that NaN, which sums for the mean alone have, fails as well.
+        if (!(Math.abs(distance) * sumWWW <= NEAR * sumWWW)) {
+            evaluateMean(tau2);
+            return;
+        }
+        sumW -= distance * (sumWW - distance * sumWWW);
+        sumWD -= distance * (sumWWD - distance * sumWWWD);
+        sumWDD -= distance * (sumWWDD - distance * sumWWWDD);
+        evaluated = Double.NaN;
+        combine(tau2);
+    }
+
     /** Puts the centre back to where {@link #reset} put it, so that the bits to come do not depend on the past. */
     void rewind() {
         centre = y[anchor];
+        evaluated = Double.NaN;
     }
 
     /** Squares about a distant centre would lose digits: once more, about the mean just found. */
@@ -271,11 +300,6 @@ public final class WeightedSums extends TauSums {
     @Override
     double smallestVariance() {
         return v[anchor];
-    }
-
-    @Override
-    double scaledRoot() {
-        return 1 / Math.sqrt(scaledSquares());
     }
 
     @Override
@@ -385,6 +409,12 @@ public final class WeightedSums extends TauSums {
         } else {
             sumBlockForMean(from, to, tau2);
         }
+        evaluated = tau2;
+        combine(tau2);
+    }
+
+    /** What follows from the sums over the others and the anchor. */
+    private void combine(double tau2) {
         anchorWeight = scale / (v[anchor] + tau2);
         totalWeight = anchorWeight + sumW;
         inverseTotal = 1 / totalWeight;
@@ -523,7 +553,8 @@ public final class WeightedSums extends TauSums {
     }
 
     /** Σ(wr)². */
-    private double scaledSquares() {
+    @Override
+    double scaledSquares() {
         double others = sumWWDD - meanOffset * (2 * sumWWD - meanOffset * sumWW);
         return Math.max(0, others) + anchorScore * anchorScore;
     }
