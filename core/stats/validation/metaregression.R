@@ -1,5 +1,8 @@
 # Meta-regressions of published data with moderators: metafor, and clubSandwich for robust tests.
-# Usage: Rscript metaregression.R SETS.csv FITS.csv ROBUST.csv
+# Usage: Rscript metaregression.R SETS.csv FITS.csv ROBUST.csv INTERVALS.csv
+# A cell of FITS.csv is empty where the same number stands in another row: likelihoods do not depend on the test, nor do
+# leverages, whose formula is the same for all methods; predictions and
+# contrasts are those of REML. Tests besides z are those of REML, and the Hartung-Knapp test of DL.
 suppressMessages({library(metafor); library(metadat); library(clubSandwich)})
 args <- commandArgs(TRUE)
 tight <- list(threshold = 1e-14, maxiter = 10000, tol = 1e-14)
@@ -58,7 +61,8 @@ sets <- list(
   "knapp2017" = take(kna, "yi", "vi", c("~ difficulty", "~ task - 1", "~ I(difficulty^2) + task"), "study"),
   "hart1999" = take(nw, "yi", "vi", c("~ year"))
 )
-fits <- character(); robust <- character(); data <- character()
+fits <- character(); robust <- character(); data <- character(); intervals <- character()
+none <- function(n) paste(rep("", n), collapse = ";")
 for (name in names(sets)) for (s in sets[[name]]) {
   X <- s$X; keep <- qr(X)$pivot[seq_len(qr(X)$rank)]; X <- X[, sort(keep), drop = FALSE]
   k <- length(s$y); p <- ncol(X); if (k <= p + 1) next
@@ -69,19 +73,31 @@ for (name in names(sets)) for (s in sets[[name]]) {
   for (m in c("REML", "ML", "DL", "PM", "SJ", "HE", "EE")) for (test in c("z", "t", "knha", "adhoc")) {
     if (m == "EE" && test != "z") next
     if (m != "REML" && test %in% c("t", "adhoc")) next
+    if (!m %in% c("REML", "DL") && test == "knha") next
     fit <- suppressWarnings(tryCatch(rma(s$y, s$v, mods = M, intercept = hasInt, method = m, test = test, control = tight), error = function(e) NULL))
     if (is.null(fit)) { cat("none:", id, m, test, "\n"); next }
-    new <- M[unique(c(1, k %/% 2, k)), , drop = FALSE]
-    pr <- suppressWarnings(predict(fit, newmods = new))
-    vifs <- tryCatch({v <- vif(fit); if (is.list(v)) unlist(v$vifs) else v}, error = function(e) NA)
-    L <- diag(p); L <- if (p > 1) L[2, , drop = FALSE] - L[p, , drop = FALSE] * (p > 2) else L
-    an <- suppressWarnings(anova(fit, X = L))
+    first <- m %in% c("REML", "EE") && test == "z"
+    vifs <- if (!first) "" else num(tryCatch({v <- vif(fit); if (is.list(v)) unlist(v$vifs) else v}, error = function(e) NA))
+    at <- none(9)
+    if (m == "REML" && test %in% c("z", "knha")) {
+      new <- M[unique(c(1, k %/% 2, k)), , drop = FALSE]
+      pr <- suppressWarnings(predict(fit, newmods = new))
+      L <- diag(p); L <- if (p > 1) L[2, , drop = FALSE] - L[p, , drop = FALSE] * (p > 2) else L
+      an <- suppressWarnings(anova(fit, X = L))
+      at <- paste(num(new), num(pr$pred), num(pr$se), num(pr$ci.lb), num(pr$pi.lb), num(L), num(an$Xb), num(an$se), num(an$pval), sep = ";")
+    }
     fs <- fit$fit.stats
-    fits <- c(fits, paste(id, m, test, num(fit$beta), num(fit$se), num(fit$pval), num(fit$ci.lb), num(fit$ci.ub), num(fit$tau2), num(fit$se.tau2),
+    likelihood <- if (test != "z") none(8) else paste(num(fs["ll", "ML"]), num(fs["AIC", "ML"]), num(fs["BIC", "ML"]), num(fs["AICc", "ML"]),
+      num(fs["ll", "REML"]), num(fs["AIC", "REML"]), num(fs["BIC", "REML"]), num(fs["AICc", "REML"]), sep = ";")
+    fits <- c(fits, paste(id, m, test, num(fit$beta), num(fit$se), num(fit$pval), num(fit$ci.lb), num(fit$tau2), num(fit$se.tau2),
       num(fit$QE), num(fit$QEp), num(fit$QM), num(fit$QMp), num(fit$I2 / 100), num(fit$H2), num(if (is.null(fit$R2)) NA else fit$R2 / 100),
-      num(hatvalues(fit)), num(new), num(pr$pred), num(pr$se), num(pr$ci.lb), num(pr$pi.lb), num(vifs), num(L), num(an$Xb), num(an$se), num(an$pval),
-      num(fs["ll", "ML"]), num(fs["AIC", "ML"]), num(fs["BIC", "ML"]), num(fs["AICc", "ML"]),
-      num(fs["ll", "REML"]), num(fs["AIC", "REML"]), num(fs["BIC", "REML"]), num(fs["AICc", "REML"]), sep = ";"))
+      if (first && m == "REML") num(hatvalues(fit)) else "", vifs, at, likelihood, sep = ";"))
+    if (m %in% c("REML", "ML") && test == "z") {
+      exact <- list(tol = 1e-15, maxiter = 10000)
+      qp <- suppressWarnings(tryCatch(confint(fit, type = "QP", control = exact)$random[1, ], error = function(e) rep(NA, 3)))
+      pl <- suppressWarnings(tryCatch(confint(fit, type = "PL", control = exact)$random[1, ], error = function(e) rep(NA, 3)))
+      intervals <- c(intervals, paste(id, m, num(fit$tau2), num(qp[2]), num(qp[3]), num(pl[2]), num(pl[3]), sep = ";"))
+    }
   }
   fit <- suppressWarnings(tryCatch(rma(s$y, s$v, mods = M, intercept = hasInt, method = "REML", control = tight), error = function(e) NULL))
   if (is.null(fit)) { cat("no robust:", id, "\n"); next }
@@ -102,7 +118,9 @@ origin <- function(what) sprintf("# %s; metafor %s, clubSandwich %s, metadat %s,
   packageVersion("metafor"), packageVersion("clubSandwich"), packageVersion("metadat"), getRversion())
 writeLines(c(origin("published data and columns of model.matrix()"), "set;intercept;y;v;x;cluster", data), args[1])
 writeLines(c(origin("rma(y, v, mods = X, method, test, control = list(threshold = 1e-14, maxiter = 10000, tol = 1e-14)), predict, vif, anova"),
-  paste("set;method;test;estimate;se;p_value;ci_lower;ci_upper;tau2;tau2_se;qe;qe_p;qm;qm_p;i2;h2;r2;hat;new;pred;pred_se;pred_lower;pi_lower;vif;contrast;contrast_estimate;contrast_se;contrast_p",
+  paste("set;method;test;estimate;se;p_value;ci_lower;tau2;tau2_se;qe;qe_p;qm;qm_p;i2;h2;r2;hat;vif;new;pred;pred_se;pred_lower;pi_lower;contrast;contrast_estimate;contrast_se;contrast_p",
     "ll_ml;aic_ml;bic_ml;aicc_ml;ll_reml;aic_reml;bic_reml;aicc_reml", sep = ";"), fits), args[2])
 writeLines(c(origin("vcovCR(rma(method = \"REML\"), cluster, type), coef_test(test = \"Satterthwaite\"), Wald_test(test = \"HTZ\")"),
   "set;type;grouped;tau2;se;df;p_value;f;f_df2;f_p", robust), args[3])
+writeLines(c(origin("confint(rma(y, v, mods = X, method), type = \"QP\" or \"PL\", control = list(tol = 1e-15, maxiter = 10000))"),
+  "set;method;tau2;qp_lower;qp_upper;pl_lower;pl_upper", intervals), args[4])

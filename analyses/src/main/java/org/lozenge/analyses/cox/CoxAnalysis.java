@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.ModelMatrix;
 import org.lozenge.analyses.shared.Levels;
 import org.lozenge.analyses.shared.PatientData;
 import org.lozenge.analyses.shared.PatientRoles;
@@ -36,7 +37,8 @@ public final class CoxAnalysis implements Analysis {
 
     static final Param<String> FORMULA = Param.text("formula", "Terms of the model", "")
             .suggest("~ age + sex * group")
-            .help("By itself the group and all covariates, without interactions.");
+            .help(
+                    "By itself the group and all covariates, without interactions. Also poly(age, 2), log(psa), I(dose^2).");
 
     static final Param<String> CATEGORIES = Param.text("categories", "Columns of numbers that are categories", "")
             .suggest("stage,site");
@@ -92,10 +94,10 @@ public final class CoxAnalysis implements Analysis {
     public AnalysisResult run(Inputs in, RunContext context) {
         PatientData patients = PatientData.read(in, context);
         patients.requireEvents(in);
-        Terms terms = Terms.of(in);
+        ModelMatrix terms = Terms.of(in);
         Levels strata = PatientData.combinations(in, PatientRoles.STRATA);
-        CoxData data = CoxData.of(patients.times(), terms.covariateNames(), terms.columns())
-                .strata(strata.toArray());
+        CoxData data =
+                CoxData.of(patients.times(), terms.names(), terms.columns()).strata(strata.toArray());
         if (in.has(Roles.CLUSTER)) {
             data = data.clusters(Levels.of(in.strings(Roles.CLUSTER)).toArray());
         }

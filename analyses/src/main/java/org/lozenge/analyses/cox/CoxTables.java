@@ -3,6 +3,7 @@ package org.lozenge.analyses.cox;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.ModelMatrix;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.TestResult;
@@ -13,11 +14,11 @@ import org.lozenge.stats.survival.TimeTransform;
 final class CoxTables {
 
     private final CoxFit fit;
-    private final Terms terms;
+    private final ModelMatrix terms;
     private final boolean robust;
     private final double level;
 
-    CoxTables(CoxFit fit, Terms terms, boolean robust, double level) {
+    CoxTables(CoxFit fit, ModelMatrix terms, boolean robust, double level) {
         this.fit = fit;
         this.terms = terms;
         this.robust = robust;
@@ -82,7 +83,7 @@ final class CoxTables {
         double[][] column = new double[3][count + 1];
         for (int i = 0; i <= count; i++) {
             boolean global = i == count;
-            int[] covariates = global ? IntStream.range(0, fit.names().size()).toArray() : terms.covariatesOf(i);
+            int[] covariates = global ? IntStream.range(0, fit.names().size()).toArray() : terms.columnsOf(i);
             TestResult test = fit.proportionalHazardsTest(transform, covariates);
             names[i] = global ? "GLOBAL" : terms.termNames().get(i);
             column[0][i] = test.statistic();

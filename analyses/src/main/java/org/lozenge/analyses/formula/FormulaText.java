@@ -132,7 +132,29 @@ final class FormulaText {
     }
 
     AnalysisException unexpected() {
-        return fault(peek() == 0 ? "something is missing at the end" : "'" + peek() + "' is not understood " + where());
+        char next = peek();
+        if (isName() && at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            return fault("a sign such as + is missing " + where()
+                    + "; a name with spaces stands between backticks, such as `" + withSpaces() + "`");
+        }
+        return fault(next == 0 ? "something is missing at the end" : "'" + next + "' is not understood " + where());
+    }
+
+    /** The words around the place, up to signs. */
+    private String withSpaces() {
+        int start = at;
+        while (start > 0 && isWordy(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = at;
+        while (end < text.length() && isWordy(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(start, end).strip();
+    }
+
+    private static boolean isWordy(char c) {
+        return isNamePart(c) || Character.isWhitespace(c);
     }
 
     AnalysisException fault(String what) {

@@ -184,6 +184,11 @@ final class ModeratorReader {
 
     // ---- numbers or categories
 
+    /** Such as 2001-03-04, 4.3.2001 or 03/2001. */
+    private static boolean isDate(String text) {
+        return text.matches("\\d{1,4}[-./]\\d{1,2}([-./]\\d{1,4})?([T ].*)?");
+    }
+
     private Variable variable(Formula formula, String column, String[] texts, int[] keptRows, Choices choices) {
         Variable variable = Variable.of(column, texts);
         boolean asCategory = choices.isCategory(column) || isOnlyCategory(formula, column);
@@ -198,7 +203,10 @@ final class ModeratorReader {
             throw new AnalysisException(
                     "many-levels",
                     in.source() + ": column '" + column + "' has another text in each of " + texts.length + " rows ("
-                            + sample(levels.names()) + "). As a category it needs fewer levels than studies.");
+                            + sample(levels.names()) + "). As a category it needs fewer levels than studies."
+                            + (levels.names().stream().allMatch(ModeratorReader::isDate)
+                                    ? " These are dates: write them as numbers, such as the year, in a column."
+                                    : ""));
         }
         return variable.withLevels(levels);
     }
@@ -240,9 +248,11 @@ final class ModeratorReader {
             Variable first = matrix.variables().get(0);
             throw new AnalysisException(
                     "constant-moderator",
-                    in.source() + ": " + quoted(cells.keySet()) + " does not vary: all " + first.rows()
-                            + " usable rows have the same value, '"
-                            + first.levelNames().get(0)
+                    in.source() + ": " + quoted(cells.keySet()) + " does not vary: "
+                            + (first.rows() == 1
+                                    ? "there is one usable row"
+                                    : "all " + first.rows() + " usable rows have the same value")
+                            + ", '" + first.levelNames().get(0)
                             + "' of '" + first.name() + "'. There is nothing to explain differences with.");
         }
         boolean zero = columns.length > 0

@@ -40,7 +40,7 @@ public final class Variable {
     }
 
     /** Returns this column as categories of which the given ones, in their order, are the levels. */
-    Variable withLevels(Levels other) {
+    public Variable withLevels(Levels other) {
         return new Variable(name, false, numbers, other);
     }
 

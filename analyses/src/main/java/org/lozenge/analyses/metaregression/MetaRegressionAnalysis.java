@@ -9,6 +9,7 @@ import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.metaregression.MetaRegressionOptions.Robust;
 import org.lozenge.analyses.shared.Levels;
 import org.lozenge.analyses.shared.PoolingParams;
+import org.lozenge.analyses.shared.ResidualHeterogeneity;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -77,7 +78,9 @@ public final class MetaRegressionAnalysis implements Analysis {
         if (fitted.fit().moderatorCount() > 0) {
             items.addAll(List.of(tables.moderatorTest(), tables.terms()));
         }
-        items.addAll(List.of(tables.residual(), tables.criteria()));
+        ResidualHeterogeneity residual = ResidualHeterogeneity.of(fitted.fit(), in.get(PoolingParams.TAU2_CI));
+        residual.message().ifPresent(context::report);
+        items.addAll(List.of(tables.residual(residual), tables.criteria()));
         contrasts(in, tables, fitted, items);
         points(in, context, new Points(fitted, tables), items);
         items.addAll(Permutations.of(in, context, fitted));

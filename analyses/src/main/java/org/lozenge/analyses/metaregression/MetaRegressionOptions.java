@@ -6,8 +6,8 @@ import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Param;
-import org.lozenge.stats.model.RobustType;
 import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.robust.RobustType;
 import org.lozenge.stats.sensitivity.PermutationTest;
 
 /** The options of the analysis {@code meta-regression}. */
@@ -103,8 +103,16 @@ final class MetaRegressionOptions {
         List<Param<?>> params = new ArrayList<>(List.of(StudyInput.MEASURE));
         params.add(Moderators.LEVEL_OR_ARM);
         params.addAll(Moderators.params());
-        params.addAll(
-                List.of(PoolingParams.TAU2, TEST, PoolingParams.LEVEL, ROBUST, AT, CONTRAST, BUBBLE, PERMUTATIONS));
+        params.addAll(List.of(
+                PoolingParams.TAU2,
+                TEST,
+                PoolingParams.LEVEL,
+                PoolingParams.TAU2_CI,
+                ROBUST,
+                AT,
+                CONTRAST,
+                BUBBLE,
+                PERMUTATIONS));
         StudyInput.params().stream().filter(param -> !params.contains(param)).forEach(params::add);
         return params.toArray(Param<?>[]::new);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.shared.ResidualHeterogeneity;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
@@ -149,35 +150,27 @@ final class MetaRegressionTables {
     }
 
     /** What the moderators leave unexplained. */
-    Tabular residual() {
+    Tabular residual(ResidualHeterogeneity residual) {
         TestResult qe = fit.residualHeterogeneity();
-        return Tabular.of("residual", "Residual heterogeneity")
+        Tabular table = Tabular.of("residual", "Residual heterogeneity")
                 .numbers("k", fit.effects().k())
                 .numbers("p", fitted.p())
                 .numbers("qe", qe.statistic())
                 .numbers("qe_df", qe.df())
-                .numbers("qe_p", qe.pValue())
-                .numbers("tau2", fit.tau2())
-                .numbers("tau2_se", fit.tau2StandardError())
-                .numbers("i2", fit.i2())
-                .numbers("h2", fit.h2())
+                .numbers("qe_p", qe.pValue());
+        return residual.addTo(table)
                 .numbers("r2", fit.r2().orElse(Double.NaN))
                 .numbers("k_left_out", fitted.total() - fit.effects().k())
                 .format("k", Format.INTEGER)
                 .format("p", Format.INTEGER)
                 .format("qe_df", Format.INTEGER)
                 .format("qe_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
                 .format("r2", Format.PERCENT)
                 .format("k_left_out", Format.INTEGER)
                 .label("p", "coefficients")
                 .label("qe", "QE")
                 .label("qe_df", "df")
                 .label("qe_p", "P")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("i2", "I²")
-                .label("h2", "H²")
                 .label("r2", "R²")
                 .label("k_left_out", "left out");
     }

@@ -328,25 +328,33 @@ public final class PoolingWarnings {
     }
 
     private void tau2Interval() {
-        Optional<Interval> interval = pooled.heterogeneity().tau2Interval();
-        if (pooled.heterogeneity().tau2IntervalIsNull()) {
-            info(
+        tau2Interval(
+                        pooled.heterogeneity().tau2Interval(),
+                        pooled.heterogeneity().tau2IntervalIsNull(),
+                        pooled.heterogeneity().tau2(),
+                        pooled.pooling().estimator().code())
+                .ifPresent(messages::add);
+    }
+
+    /** Where no τ² belongs to an interval, or not the estimate. */
+    static Optional<Message> tau2Interval(Optional<Interval> interval, boolean empty, double tau2, String estimator) {
+        if (empty) {
+            return Optional.of(Message.info(
                     "tau2-interval-empty",
                     "The effects agree better than chance explains, so no τ² fits the distribution of Q; its interval is given"
-                            + " as 0 to 0.");
-        } else if (interval.isPresent()
-                && !interval.get().contains(pooled.heterogeneity().tau2())) {
-            warn(
-                    "tau2-outside-interval",
-                    String.format(
-                            Locale.ROOT,
-                            "The estimate of τ², %s by %s, lies outside its interval, %s to %s, which rests on another"
-                                    + " equation. The Paule-Mandel estimate (--tau2 pm) always lies inside the Q profile.",
-                            PlotText.fixed(pooled.heterogeneity().tau2(), 4),
-                            pooled.pooling().estimator().code(),
-                            PlotText.fixed(interval.get().lower(), 4),
-                            PlotText.fixed(interval.get().upper(), 4)));
+                            + " as 0 to 0."));
         }
+        return interval.filter(i -> !i.contains(tau2))
+                .map(i -> Message.warning(
+                        "tau2-outside-interval",
+                        String.format(
+                                Locale.ROOT,
+                                "The estimate of τ², %s by %s, lies outside its interval, %s to %s, which rests on another"
+                                        + " equation. The Paule-Mandel estimate (--tau2 pm) always lies inside the Q profile.",
+                                PlotText.fixed(tau2, 4),
+                                estimator,
+                                PlotText.fixed(i.lower(), 4),
+                                PlotText.fixed(i.upper(), 4))));
     }
 
     private String interval(Interval interval) {

@@ -15,6 +15,7 @@ import org.lozenge.stats.Interval;
  * @param ci confidence interval
  * @param pi prediction interval, if there is one
  * @param tau2 the between-study variance that was taken
+ * @param tau2Interval its interval, if there is one
  * @param i2 the share of τ² in the variance, as a fraction; NaN for one study with a τ² of its own
  */
 record Group(
@@ -26,6 +27,7 @@ record Group(
         Interval ci,
         Optional<Interval> pi,
         double tau2,
+        Optional<Interval> tau2Interval,
         double i2) {
 
     Group {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.Pooling;
+import org.lozenge.analyses.shared.ResidualHeterogeneity;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.TestResult;
@@ -29,13 +30,21 @@ final class Groups {
     private final Pooled all;
     private final List<Group> groups;
     private final Optional<RegressionFit> regression;
+    private final Optional<ResidualHeterogeneity> within;
     private final boolean common;
 
-    private Groups(String column, Pooled all, List<Group> groups, Optional<RegressionFit> regression, boolean common) {
+    private Groups(
+            String column,
+            Pooled all,
+            List<Group> groups,
+            Optional<RegressionFit> regression,
+            Optional<ResidualHeterogeneity> within,
+            boolean common) {
         this.column = column;
         this.all = all;
         this.groups = groups;
         this.regression = regression;
+        this.within = within;
         this.common = common;
     }
 
@@ -54,15 +63,24 @@ final class Groups {
         }
         Optional<RegressionFit> regression =
                 effects.k() > members.size() ? Optional.of(regression(effects, members, pooling)) : Optional.empty();
+        Optional<ResidualHeterogeneity> within =
+                regression.map(fit -> ResidualHeterogeneity.whereDefined(fit, pooling.tau2Interval()));
         List<Group> groups = new ArrayList<>();
         members.forEach((name, positions) -> {
             Pooled pooled = pooling.pool(pick(effects, positions));
             groups.add(
                     common && regression.isPresent()
-                            ? ofRegression(name, positions, pooled, regression.get(), groups.size(), pooling.level())
+                            ? ofRegression(
+                                    name,
+                                    positions,
+                                    pooled,
+                                    regression.get(),
+                                    within.orElseThrow(),
+                                    groups.size(),
+                                    pooling.level())
                             : ofOwn(name, positions, pooled));
         });
-        return new Groups(column, pooling.pool(effects), groups, regression, common);
+        return new Groups(column, pooling.pool(effects), groups, regression, within, common);
     }
 
     /** A mean for each group, with one τ². */
@@ -96,11 +114,18 @@ final class Groups {
                 random.confidenceInterval(),
                 random.predictionInterval(),
                 random.tau2(),
+                pooled.heterogeneity().tau2Interval(),
                 pooled.heterogeneity().i2());
     }
 
     private static Group ofRegression(
-            String name, List<Integer> positions, Pooled pooled, RegressionFit fit, int at, double level) {
+            String name,
+            List<Integer> positions,
+            Pooled pooled,
+            RegressionFit fit,
+            ResidualHeterogeneity within,
+            int at,
+            double level) {
         double[] unit = new double[fit.design().terms().size()];
         unit[at] = 1;
         CoefficientInference inference = fit.inference();
@@ -113,6 +138,7 @@ final class Groups {
                 inference.confidenceInterval(level, unit),
                 Optional.of(inference.predictionInterval(level, unit)),
                 fit.tau2(),
+                within.interval(),
                 fit.tau2() / (fit.tau2() + typicalVariance(pooled.effects())));
     }
 
@@ -137,6 +163,11 @@ final class Groups {
 
     String column() {
         return column;
+    }
+
+    /** What a model with one τ² within all groups leaves; empty where that is impossible. */
+    Optional<ResidualHeterogeneity> within() {
+        return within;
     }
 
     /** All studies together. */

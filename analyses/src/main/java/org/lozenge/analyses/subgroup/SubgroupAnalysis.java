@@ -9,6 +9,7 @@ import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PooledTables;
 import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.PoolingParams;
+import org.lozenge.analyses.shared.ResidualHeterogeneity;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -82,8 +83,8 @@ public final class SubgroupAnalysis implements Analysis {
                 "one-by-one",
                 "The " + columns.size()
                         + " grouping columns are looked at one by one: groups of one may differ because of"
-                        + " another. A meta-regression sees them together: lozenge run meta-regression --map moderators="
-                        + String.join(",", columns) + ".");
+                        + " another. A meta-regression sees them together: "
+                        + SubgroupWarnings.regression(String.join(",", columns)));
         List<ResultItem> sections = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             sections.add(Section.of(
@@ -119,6 +120,9 @@ public final class SubgroupAnalysis implements Analysis {
                 Groups.pick(studies.effects(), Arrays.stream(kept).boxed().toList());
         Groups groups = pool(in, column, effects, names);
         SubgroupWarnings.of(in, groups, keptRows).forEach(context::report);
+        if (in.get(TAU2_WITHIN) == Within.COMMON) {
+            groups.within().flatMap(ResidualHeterogeneity::message).ifPresent(context::report);
+        }
         Measure measure = studies.measure();
         List<ResultItem> items =
                 new ArrayList<>(List.of(SubgroupTables.groups(groups, measure), SubgroupTables.between(groups)));

@@ -29,6 +29,8 @@ final class SubgroupTables {
                 .numbers("pi_lower", values(groups, g -> lower(g.pi())))
                 .numbers("pi_upper", values(groups, g -> upper(g.pi())))
                 .numbers("tau2", values(groups, Group::tau2))
+                .numbers("tau2_lower", values(groups, g -> lower(g.tau2Interval())))
+                .numbers("tau2_upper", values(groups, g -> upper(g.tau2Interval())))
                 .numbers("i2", values(groups, Group::i2))
                 .numbers("q", values(groups, g -> g.pooled().heterogeneity().q().statistic()))
                 .numbers(
@@ -54,6 +56,8 @@ final class SubgroupTables {
                 .label("pi_lower", "PI lower")
                 .label("pi_upper", "PI upper")
                 .label("tau2", "τ²")
+                .label("tau2_lower", "τ² lower")
+                .label("tau2_upper", "τ² upper")
                 .label("i2", "I²")
                 .label("q", "Q")
                 .label("q_df", "df")
@@ -99,30 +103,27 @@ final class SubgroupTables {
     private static Tabular residual(RegressionFit fit, Groups of) {
         TestResult qe = fit.residualHeterogeneity();
         double without = of.all().random().tau2();
-        return Tabular.of("residual", "Heterogeneity within groups by " + of.column())
+        Tabular table = Tabular.of("residual", "Heterogeneity within groups by " + of.column())
                 .numbers("k", fit.effects().k())
                 .numbers("groups", of.groups().size())
                 .numbers("qe", qe.statistic())
                 .numbers("qe_df", qe.df())
-                .numbers("qe_p", qe.pValue())
-                .numbers("tau2", fit.tau2())
-                .numbers("tau2_se", fit.tau2StandardError())
-                .numbers("i2", fit.i2())
-                .numbers("h2", fit.h2())
+                .numbers("qe_p", qe.pValue());
+        return of.within()
+                .orElseThrow()
+                .addTo(table)
                 .numbers("r2", without > 0 ? Math.max(0, 1 - fit.tau2() / without) : Double.NaN)
                 .format("k", Format.INTEGER)
                 .format("groups", Format.INTEGER)
                 .format("qe_df", Format.INTEGER)
                 .format("qe_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
                 .format("r2", Format.PERCENT)
                 .label("qe", "Q within")
                 .label("qe_df", "df")
                 .label("qe_p", "P")
                 .label("tau2", "τ² within")
-                .label("tau2_se", "SE of τ²")
-                .label("i2", "I²")
-                .label("h2", "H²")
+                .label("tau2_lower", "τ² within lower")
+                .label("tau2_upper", "τ² within upper")
                 .label("r2", "R²");
     }
 

@@ -41,10 +41,15 @@ final class SubgroupWarnings {
                     in.source() + ": column '" + column + "' has another value in each of " + names.length
                             + " rows, so each study is a group. "
                             + (isNumbers(names)
-                                    ? "Take it as a number: lozenge run meta-regression --map moderators=" + column
-                                            + "."
+                                    ? "Take it as a number: " + regression(column)
                                     : "Map a column whose values are shared by studies."));
         }
+    }
+
+    /** The call that takes columns as moderators. */
+    static String regression(String columns) {
+        String map = "moderators=" + columns;
+        return "lozenge run meta-regression --map " + (columns.contains(" ") ? '"' + map + '"' : map) + ".";
     }
 
     private static boolean isNumbers(String[] names) {
@@ -58,8 +63,8 @@ final class SubgroupWarnings {
             messages.add(Message.warning(
                     "numeric-group",
                     in.source() + ": column '" + column + "' holds numbers, " + count
-                            + " different ones. Groups lose their order and size; take the column as a number: lozenge run"
-                            + " meta-regression --map moderators=" + column + "."));
+                            + " different ones. Groups lose their order and size; take the column as a number: "
+                            + regression(column)));
         } else if (count > MANY) {
             messages.add(Message.warning(
                     "many-groups",

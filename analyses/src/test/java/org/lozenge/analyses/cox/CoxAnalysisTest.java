@@ -1,7 +1,6 @@
 package org.lozenge.analyses.cox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lozenge.analyses.shared.Runs.codes;
 import static org.lozenge.analyses.shared.Runs.patients;
@@ -11,7 +10,6 @@ import static org.lozenge.analyses.shared.Runs.text;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.workbench.Outcome;
 
@@ -106,17 +104,46 @@ class CoxAnalysisTest {
         assertThat(text(outcome, "non-proportional")).contains("arm");
     }
 
+    /** R survival 3.5.3: coxph(Surv(time, status) ~ poly(age, 2) + factor(sex) * I(ph_ecog^2), lung), eps = 1e-14. */
+    @Test
+    void polynomialsAndArithmetic() {
+        Tabular coefficients = table(
+                run(
+                        "cox",
+                        patients("lung"),
+                        r -> r.map("group", "sex")
+                                .map("covariates", "age", "ph_ecog")
+                                .set("formula", "~ poly(age, 2) + sex * I(ph_ecog^2)")),
+                "coefficients");
+        double[] estimate = {
+            1.361812242001466, 0.429039441607492, -0.5899030760105641, 0.1979301774503928, 0.02955161468612189
+        };
+        double[] se = {1.300197479806191, 1.334037665434163, 0.2482652647928664, 0.05722978227236902, 0.1099860959171876
+        };
+        for (int j = 0; j < estimate.length; j++) {
+            assertThat(coefficients.number("estimate", j)).isCloseTo(estimate[j], within(1e-9 * se[j]));
+            assertThat(coefficients.number("se", j)).isCloseTo(se[j], within(1e-9 * se[j]));
+        }
+    }
+
+    private static Outcome formula(String formula) {
+        String csv =
+                "time,status,arm,a b,c\n1,1,x,3,1\n2,1,y,1,2\n3,1,x,4,5\n4,1,y,2,2\n5,0,y,2,1\n6,1,x,5,7\n7,0,y,1,3\n";
+        return run("cox", csv, r -> r.map("covariates", "a b", "c").set("formula", formula));
+    }
+
     @Test
     void formulas() {
-        List<String> columns = List.of("a", "b", "c", "a b");
-        assertThat(Formula.parse("~ b * a + c", columns))
-                .containsExactly(List.of("b"), List.of("a"), List.of("c"), List.of("a", "b"));
-        assertThat(Formula.parse("a:b + `a b`", columns)).containsExactly(List.of("a b"), List.of("a", "b"));
-        assertThat(Formula.parse("a*b*c", columns)).hasSize(7);
-        for (String bad : List.of("", "a +", "a - b", "`a", "a b", "a:", "z")) {
-            assertThatThrownBy(() -> Formula.parse(bad, columns))
-                    .isInstanceOf(AnalysisException.class)
-                    .hasMessageContaining("Option 'formula'");
+        assertThat(table(formula("~ c * arm"), "coefficients").rows()).isEqualTo(3);
+        Tabular product = table(formula("c:`a b` + arm"), "coefficients");
+        assertThat(List.of(product.text("term", 0), product.text("term", 1))).containsExactly("arm y", "c:a b");
+        // The baseline hazard stands for an intercept: without one in the formula nothing changes.
+        assertThat(table(formula("~ arm - 1"), "coefficients").number("estimate", 0))
+                .isEqualTo(table(formula("~ arm"), "coefficients").number("estimate", 0));
+        for (String bad : List.of("~ a +", "`a", "a b", "arm:", "z", "~ 1", "~ log(z)")) {
+            assertThat(text(formula(bad), "formula")).contains("Option 'formula' is '" + bad + "'");
         }
+        assertThat(text(formula("~ log(arm)"), "not-numeric")).contains("column 'arm' holds texts");
+        assertThat(text(formula("~ log(c - 1)"), "formula-value")).contains("row 1", "c = 1");
     }
 }

@@ -81,7 +81,7 @@ class FormulaTest {
             value = {
                 "~; something is missing at the end",
                 "~ a +; something is missing at the end",
-                "~ a b; 'b' is not understood before 'b'",
+                "~ a b; a sign such as + is missing before 'b'",
                 "~ a ^ 2; as in I(x^2)",
                 "~ (a + b)^2.5; a whole number from 1 to 10",
                 "~ (a + b; ')' is missing at the end",

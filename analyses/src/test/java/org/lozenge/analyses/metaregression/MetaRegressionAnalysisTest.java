@@ -143,6 +143,39 @@ class MetaRegressionAnalysisTest {
         assertThat(table(outcome, "residual").number("tau2", 0)).isCloseTo(0.00399840101, within(1e-11));
     }
 
+    /** metafor 3.8.1, confint(rma(yi, vi, mods = ~ ablat), type = "QP" and "PL"); I² and H² by s² from the same fit. */
+    @Test
+    void givesLimitsOfTheResidualVariance() {
+        Tabular residual = table(bcg("~ ablat", r -> r), "residual");
+        assertRow(residual, 0, "tau2_lower tau2_upper", 0.01668006832064807, 0.78483525457550218);
+        double typical = residual.number("tau2", 0) / (residual.number("h2", 0) - 1);
+        assertRow(
+                residual,
+                0,
+                "i2_lower i2_upper h2_lower h2_upper",
+                0.01668006832064807 / (0.01668006832064807 + typical),
+                0.78483525457550218 / (0.78483525457550218 + typical),
+                1 + 0.01668006832064807 / typical,
+                1 + 0.78483525457550218 / typical);
+        assertRow(
+                table(bcg("~ ablat", r -> r.set("tau2-ci", "pl")), "residual"),
+                0,
+                "tau2_lower tau2_upper",
+                0.0058066347326024351,
+                0.4432159651336619);
+        assertRow(
+                table(bcg("~ ablat", r -> r.set("tau2-ci", "pl").set("tau2", "ml")), "residual"),
+                0,
+                "tau2_lower tau2_upper",
+                0,
+                0.24504581723819119);
+        assertThat(table(bcg("~ ablat", r -> r.set("tau2-ci", "none")), "residual")
+                        .number("tau2_upper", 0))
+                .isNaN();
+        assertThat(text(bcg("~ ablat", r -> r.set("tau2-ci", "genq")), "options-conflict"))
+                .contains("no form with moderators", "Choose qp, pl,");
+    }
+
     /** clubSandwich, vcovCR(type = "CR2"), coef_test(test = "Satterthwaite"). */
     @Test
     void isRobustAgainstDependentStudies() {
@@ -253,6 +286,14 @@ class MetaRegressionAnalysisTest {
 
     @Test
     void saysWhatIsWrongWithModerators() {
+        assertThat(text(small("~ text dose"), "formula")).contains("with spaces", "`text dose`");
+        String dates = "study,effect,se,when\na,1,1,2001-03-04\nb,2,1,2002-01-04\nc,3,1,2004-11-30\nd,2,1,1999-01-01\n";
+        assertThat(text(run("meta-regression", dates, r -> r.set("formula", "~ when")), "many-levels"))
+                .contains("'when'", "dates: write them as numbers, such as the year");
+        assertThat(text(
+                        run("meta-regression", "study,effect,se,x\na,1,1,3\n", r -> r.set("formula", "~ x")),
+                        "constant-moderator"))
+                .contains("there is one usable row, '3' of 'x'");
         assertThat(text(small("~ same"), "constant-moderator")).contains("'same' does not vary");
         assertThat(text(small("~ text + same"), "constant-moderator")).contains("'u'");
         assertThat(codes(small("~ dose + same"))).contains("constant-moderator", "aliased-term");

@@ -8,6 +8,7 @@ import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lozenge.plugin.ForestPlot;
@@ -85,6 +86,11 @@ class SubgroupAnalysisTest {
         assertThat(between.number("q", 1)).isCloseTo(1.7675114019317, within(1e-9));
         assertThat(between.number("p_value", 1)).isCloseTo(0.413228032757368, within(1e-9));
         assertThat(table(outcome, "residual").number("qe", 0)).isCloseTo(132.367638262708, within(1e-9));
+        // confint(type = "QP") of it
+        for (Tabular of : List.of(groups, table(outcome, "residual"))) {
+            assertThat(of.number("tau2_lower", 0)).isCloseTo(0.12433539263481118, within(1e-9));
+            assertThat(of.number("tau2_upper", 0)).isCloseTo(1.1948262167134589, within(1e-8));
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("stats.numeric", Set.of("stats")),
             Map.entry("stats.survival", Set.of("stats", "stats.numeric")),
             Map.entry("stats.tau2", Set.of("stats", "stats.numeric")),
-            Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2")),
+            Map.entry("stats.model", Set.of("stats", "stats.numeric", "stats.tau2", "stats.robust")),
             Map.entry("stats.bias", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model", "stats.effect")),
             Map.entry("stats.robust", Set.of("stats", "stats.numeric")),
             Map.entry("stats.multilevel", Set.of("stats", "stats.numeric", "stats.model", "stats.robust")),

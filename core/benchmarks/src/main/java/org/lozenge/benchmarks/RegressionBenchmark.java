@@ -11,7 +11,7 @@ import org.lozenge.stats.model.JointTest;
 import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.RegressionFit;
 import org.lozenge.stats.model.RobustCovariance;
-import org.lozenge.stats.model.RobustType;
+import org.lozenge.stats.robust.RobustType;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.RestrictedMaximumLikelihood;

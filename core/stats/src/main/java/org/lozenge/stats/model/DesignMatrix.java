@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
+import org.lozenge.stats.numeric.CholeskyBasis;
 import org.lozenge.stats.numeric.DoubledGramSchmidt;
 import org.lozenge.stats.numeric.PivotedQr;
+import org.lozenge.stats.numeric.Vectors;
 
 /**
  * The moderators of a meta-regression: one row per study, one column per term.
@@ -29,6 +32,9 @@ public final class DesignMatrix {
     /** Above, plain arithmetic would cost coefficients more than four digits. */
     private static final double NEARLY_DEPENDENT = 1e4;
 
+    /** Some studies must tell every direction of the space with this part of what all of them do, inverted. */
+    private static final double WELL_TOLD = 1e4;
+
     /** A column whose spread is smaller than this part of its size is constant but for rounding. */
     private static final double CONSTANT = 1e-13;
 
@@ -43,13 +49,23 @@ public final class DesignMatrix {
     private DesignMatrix(boolean intercept, List<String> names, List<DoubleSeq> given, int k) {
         this.intercept = intercept;
         double[] means = new double[given.size()];
+        double[] sizes = new double[given.size()];
         double[][] centred = new double[given.size()][];
+        double tolerance = TOLERANCE;
         for (int j = 0; j < means.length; j++) {
             double[] column = given.get(j).toArray();
+            sizes[j] = largest(column);
             means[j] = intercept ? mean(column) : 0;
-            centred[j] = centred(column, means[j]);
+            centre(column, means[j]);
+            double spread = largest(column);
+            if (intercept && spread <= CONSTANT * sizes[j]) {
+                Arrays.fill(column, 0);
+            } else if (spread > 0) {
+                // More must be left than the rounding of values far from 0 makes up.
+                tolerance = Math.max(tolerance, ROUNDING * (sizes[j] / spread));
+            }
+            centred[j] = column;
         }
-        double tolerance = tolerance(given, centred);
         PivotedQr all = PivotedQr.of(centred, tolerance);
         boolean[] kept = new boolean[centred.length];
         Arrays.fill(kept, true);
@@ -83,19 +99,32 @@ public final class DesignMatrix {
         });
         this.terms = List.copyOf(terms);
         this.columns = List.copyOf(columns);
-        double[][] first = orthonormal(free, qr, k);
-        PivotedQr again = PivotedQr.of(first, 0);
-        double[][] plain = back(qr, again, in, means, k);
-        if (condition(plain) > NEARLY_DEPENDENT) {
+        double[][] first = qr.orthonormal(free);
+        CholeskyBasis again = new CholeskyBasis(first.length);
+        double[][] plain = again.orthonormalise(first, k, NEARLY_DEPENDENT)
+                ? back(qr, again.inverse(), in, means, k)
+                : new double[0][];
+        if (plain.length == 0 || condition(plain, in, sizes, k) > NEARLY_DEPENDENT) {
             DoubledGramSchmidt doubled = DoubledGramSchmidt.of(
                     this.columns.stream().map(DoubleSeq::toArray).toArray(double[][]::new));
-            this.basis = transposed(doubled.basis(), k);
+            this.basis = doubled.basis();
             this.back = doubled.inverse();
         } else {
-            this.basis = basis(orthonormal(first, again, k), k);
+            this.basis = basis(first, k);
             this.back = plain;
         }
         this.aliases = aliases(given, kept);
+    }
+
+    private DesignMatrix(
+            boolean intercept, List<String> terms, List<DoubleSeq> columns, double[][] basis, double[][] back) {
+        this.intercept = intercept;
+        this.terms = terms;
+        this.columns = columns;
+        this.dropped = List.of();
+        this.aliases = List.of();
+        this.basis = basis;
+        this.back = back;
     }
 
     /**
@@ -165,27 +194,82 @@ public final class DesignMatrix {
         return design;
     }
 
-    private static double mean(double[] x) {
-        double sum = 0;
-        for (double value : x) {
-            sum += value - x[0];
+    /**
+     * Returns the design of some of the studies, as long as they tell all coefficients well enough.
+     *
+     * @param studies positions of studies, from 0
+     * @return the design with the same terms; empty where the terms depend on each other in these studies, or nearly
+     */
+    public Optional<DesignMatrix> subset(int[] studies) {
+        int n = studies.length;
+        if (n < terms.size()) {
+            return Optional.empty();
         }
-        return x[0] + sum / x.length;
+        double[][] some = new double[basis.length][];
+        for (int c = 0; c < some.length; c++) {
+            some[c] = pick(basis[c], studies);
+        }
+        CholeskyBasis again = new CholeskyBasis(some.length);
+        if (!again.orthonormalise(some, n, WELL_TOLD)) {
+            return Optional.empty();
+        }
+        double[][] way = new double[back.length][];
+        for (int t = 0; t < way.length; t++) {
+            way[t] = new double[some.length];
+            for (int c = 0; c < some.length; c++) {
+                way[t][c] = Vectors.dot(back[t], again.inverse()[c], 0, c + 1);
+            }
+        }
+        List<DoubleSeq> left = columns.stream()
+                .map(column -> DoubleSeq.of(pick(column, studies)))
+                .toList();
+        return Optional.of(new DesignMatrix(intercept, terms, left, some, way));
     }
 
-    private double[] centred(double[] column, double mean) {
-        double size = 0;
-        double spread = 0;
-        double[] out = new double[column.length];
+    private static double[] pick(double[] from, int[] at) {
+        double[] out = new double[at.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = column[i] - mean;
-            size = Math.max(size, Math.abs(column[i]));
-            spread = Math.max(spread, Math.abs(out[i]));
-        }
-        if (intercept && spread <= CONSTANT * size) {
-            Arrays.fill(out, 0);
+            out[i] = from[at[i]];
         }
         return out;
+    }
+
+    private static double[] pick(DoubleSeq from, int[] at) {
+        double[] out = new double[at.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = from.get(at[i]);
+        }
+        return out;
+    }
+
+    private static double mean(double[] x) {
+        double first = x[0];
+        double even = 0;
+        double odd = 0;
+        for (int i = 0; i < x.length - 1; i += 2) {
+            even += x[i] - first;
+            odd += x[i + 1] - first;
+        }
+        double last = x.length % 2 == 0 ? 0 : x[x.length - 1] - first;
+        return first + (even + odd + last) / x.length;
+    }
+
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double value : x) {
+            double size = Math.abs(value);
+            // Rarely true, and so faster than a maximum that waits for the one before.
+            if (size > largest) {
+                largest = size;
+            }
+        }
+        return largest;
+    }
+
+    private static void centre(double[] column, double mean) {
+        for (int i = 0; i < column.length; i++) {
+            column[i] -= mean;
+        }
     }
 
     private static double[][] kept(double[][] columns, boolean[] kept) {
@@ -195,95 +279,42 @@ public final class DesignMatrix {
                 .toArray(double[][]::new);
     }
 
-    /** What must be left of a column of unit length: more than the rounding of values far from 0 makes up. */
-    private double tolerance(List<DoubleSeq> given, double[][] centred) {
-        double tolerance = TOLERANCE;
-        for (int j = 0; j < centred.length; j++) {
-            double size = 0;
-            double length = 0;
-            DoubleSeq column = given.get(j);
-            for (int i = 0; i < centred[j].length; i++) {
-                size = Math.max(size, Math.abs(column.get(i)));
-                length = Math.max(length, Math.abs(centred[j][i]));
-            }
-            if (length > 0) {
-                tolerance = Math.max(tolerance, ROUNDING * (size / length));
-            }
-        }
-        return tolerance;
-    }
-
-    /** The columns of the orthonormal factor. */
-    private static double[][] orthonormal(double[][] columns, PivotedQr qr, int k) {
-        double[][] q = new double[qr.rank()][k];
-        double[] row = new double[columns.length];
-        double[] out = new double[qr.rank()];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = columns[j][i];
-            }
-            qr.orthonormalRow(row, out);
-            for (int j = 0; j < out.length; j++) {
-                q[j][i] = out[j];
-            }
-        }
-        return q;
-    }
-
     /** How much longer a column is than what the others leave of it, at most. */
-    private double condition(double[][] inverse) {
+    private double condition(double[][] inverse, List<Integer> in, double[] sizes, int k) {
         double condition = 0;
+        int shift = intercept ? 1 : 0;
         for (int t = 0; t < inverse.length; t++) {
             double squares = 0;
             for (double cell : inverse[t]) {
                 squares += cell * cell;
             }
-            double size = 0;
-            DoubleSeq column = columns.get(t);
-            for (int i = 0; i < column.size(); i++) {
-                size = Math.max(size, Math.abs(column.get(i)));
-            }
-            condition = Math.max(condition, size * Math.sqrt(column.size()) * Math.sqrt(squares));
+            double size = t < shift ? 1 : sizes[in.get(t - shift)];
+            condition = Math.max(condition, size * Math.sqrt(k) * Math.sqrt(squares));
         }
         return condition;
     }
 
-    private static double[][] transposed(double[][] columns, int k) {
-        double[][] rows = new double[k][columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][j] = columns[j][i];
-            }
-        }
-        return rows;
-    }
-
-    /** Orthonormal rows: the constant column first, where there is an intercept. */
+    /** With the constant column first, where there is an intercept. */
     private double[][] basis(double[][] columns, int k) {
-        int shift = intercept ? 1 : 0;
-        double[][] rows = new double[k][shift + columns.length];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                rows[i][shift + j] = columns[j][i];
-            }
-            if (intercept) {
-                rows[i][0] = 1 / Math.sqrt(k);
-            }
+        if (!intercept) {
+            return columns;
         }
-        return rows;
+        double[][] all = new double[1 + columns.length][];
+        all[0] = new double[k];
+        Arrays.fill(all[0], 1 / Math.sqrt(k));
+        System.arraycopy(columns, 0, all, 1, columns.length);
+        return all;
     }
 
     /** The matrix that turns coefficients of the basis into coefficients of the terms. */
-    private double[][] back(PivotedQr qr, PivotedQr again, List<Integer> in, double[] means, int k) {
+    private double[][] back(PivotedQr qr, double[][] again, List<Integer> in, double[] means, int k) {
         int shift = intercept ? 1 : 0;
         double[][] matrix = new double[terms.size()][shift + qr.rank()];
         if (intercept) {
             matrix[0][0] = 1 / Math.sqrt(k);
         }
-        for (int c = 0; c < again.rank(); c++) {
-            double[] unit = new double[again.rank()];
-            unit[c] = 1;
-            double[] x = qr.coefficients(again.coefficients(unit));
+        for (int c = 0; c < again.length; c++) {
+            double[] x = qr.coefficients(again[c]);
             for (int t = 0; t < in.size(); t++) {
                 matrix[shift + t][shift + c] = x[t];
                 if (intercept) {
@@ -300,7 +331,7 @@ public final class DesignMatrix {
      * @return k
      */
     public int k() {
-        return basis.length;
+        return basis[0].length;
     }
 
     /**
@@ -344,9 +375,9 @@ public final class DesignMatrix {
         for (int j = 0; j < kept.length; j++) {
             if (!kept[j]) {
                 double[] coordinates = new double[terms.size()];
-                for (int i = 0; i < basis.length; i++) {
-                    for (int c = 0; c < coordinates.length; c++) {
-                        coordinates[c] += basis[i][c] * given.get(j).get(i);
+                for (int c = 0; c < coordinates.length; c++) {
+                    for (int i = 0; i < basis[c].length; i++) {
+                        coordinates[c] += basis[c][i] * given.get(j).get(i);
                     }
                 }
                 out.add(DoubleSeq.of(toTerms(coordinates)));
@@ -364,6 +395,7 @@ public final class DesignMatrix {
         return intercept;
     }
 
+    /** Orthonormal columns, only to be read. */
     double[][] basis() {
         return basis;
     }

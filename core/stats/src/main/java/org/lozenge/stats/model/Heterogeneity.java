@@ -13,7 +13,6 @@ import org.lozenge.stats.tau2.HedgesOlkin;
 import org.lozenge.stats.tau2.MaximumLikelihood;
 import org.lozenge.stats.tau2.MedianGeneralisedMoments;
 import org.lozenge.stats.tau2.MomentWeights;
-import org.lozenge.stats.tau2.ProfileLikelihood;
 import org.lozenge.stats.tau2.QProfile;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.WeightedSums;
@@ -52,6 +51,23 @@ public record Heterogeneity(
         Optional<Interval> h2Interval) {
 
     static Heterogeneity of(PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis) {
+        return of(fit, method, basis, fit.tau2StandardError());
+    }
+
+    /**
+     * Describes the heterogeneity without intervals of τ² and without its standard error, which costs as much as all else:
+     * for many fits of one kind.
+     *
+     * @param fit a fit
+     * @param basis what I² and H² are computed from
+     * @return the heterogeneity; the standard error of τ² is NaN
+     */
+    public static Heterogeneity withoutErrors(PooledFit fit, HeterogeneityBasis basis) {
+        return of(fit, Tau2IntervalMethod.NONE, basis, Double.NaN);
+    }
+
+    private static Heterogeneity of(
+            PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis, double tau2StandardError) {
         EffectSizes effects = fit.effects();
         int k = effects.k();
         if (k == 1) {
@@ -61,8 +77,8 @@ public record Heterogeneity(
         sums.evaluate(0);
         double q = sums.q();
         double typical = (k - 1) / sums.traceP();
-        Optional<QProfile.Result> profile = exactInterval(fit, method);
-        Optional<Interval> tau2Interval = profile.map(QProfile.Result::interval).or(() -> interval(fit, method));
+        Optional<QProfile.Result> limits = limits(fit, method, sums);
+        Optional<Interval> tau2Interval = limits.map(QProfile.Result::interval);
         Optional<Interval> h2Interval = basis == HeterogeneityBasis.Q
                 ? h2IntervalFromQ(q, k, fit.level())
                 : tau2Interval.map(i -> new Interval(1 + i.lower() / typical, 1 + i.upper() / typical, i.level()));
@@ -72,9 +88,9 @@ public record Heterogeneity(
                 k,
                 new TestResult(q, k - 1, ChiSquared.upperTail(q, k - 1)),
                 fit.tau2(),
-                fit.tau2StandardError(),
+                tau2StandardError,
                 tau2Interval,
-                profile.map(QProfile.Result::empty).orElse(false),
+                limits.map(QProfile.Result::empty).orElse(false),
                 typical,
                 i2,
                 h2Interval.map(h -> new Interval(i2(h.lower()), i2(h.upper()), h.level())),
@@ -137,24 +153,13 @@ public record Heterogeneity(
                 Optional.empty());
     }
 
-    private static Optional<Interval> interval(PooledFit fit, Tau2IntervalMethod method) {
-        return switch (method) {
-            case Q_PROFILE, GENERALISED_Q, NONE -> Optional.empty();
-            case PROFILE_LIKELIHOOD ->
-                Optional.of(ProfileLikelihood.interval(fit.effects(), !maximisesFullLikelihood(fit), fit.level()));
-            case PROFILE_LIKELIHOOD_ML -> Optional.of(ProfileLikelihood.interval(fit.effects(), false, fit.level()));
-            case PROFILE_LIKELIHOOD_REML -> Optional.of(ProfileLikelihood.interval(fit.effects(), true, fit.level()));
-            case WALD -> wald(fit);
-        };
-    }
-
-    private static Optional<QProfile.Result> exactInterval(PooledFit fit, Tau2IntervalMethod method) {
-        return switch (method) {
-            case Q_PROFILE -> Optional.of(QProfile.interval(fit.effects(), fit.level()));
-            case GENERALISED_Q ->
-                Optional.of(GeneralisedQInterval.interval(fit.effects(), momentWeights(fit), fit.level()));
-            case PROFILE_LIKELIHOOD, PROFILE_LIKELIHOOD_ML, PROFILE_LIKELIHOOD_REML, WALD, NONE -> Optional.empty();
-        };
+    private static Optional<QProfile.Result> limits(PooledFit fit, Tau2IntervalMethod method, WeightedSums sums) {
+        if (method == Tau2IntervalMethod.GENERALISED_Q) {
+            return Optional.of(GeneralisedQInterval.interval(fit.effects(), momentWeights(fit), fit.level()));
+        }
+        boolean full =
+                fit.estimator().filter(MaximumLikelihood.class::isInstance).isPresent();
+        return Tau2Limits.of(method, sums, full, fit.tau2(), fit.tau2StandardError(), fit.level());
     }
 
     /** The weights that belong to the estimator, if it is one of moments. */
@@ -172,18 +177,10 @@ public record Heterogeneity(
         return estimator instanceof HedgesOlkin ? MomentWeights.equal() : MomentWeights.inverseStandardErrors();
     }
 
-    private static boolean maximisesFullLikelihood(PooledFit fit) {
-        return fit.estimator().filter(MaximumLikelihood.class::isInstance).isPresent();
-    }
-
-    private static Optional<Interval> wald(PooledFit fit) {
-        double half = Normal.criticalValue(fit.level()) * fit.tau2StandardError();
-        return Double.isNaN(half)
-                ? Optional.empty()
-                : Optional.of(new Interval(Math.max(0, fit.tau2() - half), fit.tau2() + half, fit.level()));
-    }
-
-    /** Higgins and Thompson's test-based interval: normal in log H; not defined for two studies that agree. */
+    /**
+     * Higgins and Thompson's test-based interval: normal in log H, about the H that is shown, which is at least 1; not defined
+     * for two studies that agree.
+     */
     private static Optional<Interval> h2IntervalFromQ(double q, int k, double level) {
         double error = q > k
                 ? (StrictMath.log(q) - StrictMath.log(k - 1)) / 2 / (Math.sqrt(2 * q) - Math.sqrt(2 * k - 3))
@@ -192,8 +189,8 @@ public record Heterogeneity(
             return Optional.empty();
         }
         double factor = StrictMath.exp(2 * Normal.criticalValue(level) * error);
-        double h2 = q / (k - 1);
-        return Optional.of(new Interval(Math.max(1, h2 / factor), Math.max(1, h2 * factor), level));
+        double h2 = Math.max(1, q / (k - 1));
+        return Optional.of(new Interval(Math.max(1, h2 / factor), h2 * factor, level));
     }
 
     private static double i2(double h2) {

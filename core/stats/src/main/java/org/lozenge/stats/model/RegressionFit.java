@@ -14,6 +14,8 @@ import org.lozenge.stats.numeric.PositiveDefinite;
 import org.lozenge.stats.numeric.StudentT;
 import org.lozenge.stats.tau2.DesignSums;
 import org.lozenge.stats.tau2.FixedTau2;
+import org.lozenge.stats.tau2.MaximumLikelihood;
+import org.lozenge.stats.tau2.QProfile;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
 
@@ -30,9 +32,7 @@ public final class RegressionFit {
     private final double[][] covariance;
     private final double multiplier;
     private final double[] residuals;
-    private final double[] leverages;
-    private final double logLikelihood;
-    private final double restrictedLogLikelihood;
+    private volatile Optional<WithoutTau2> atZero = Optional.empty();
 
     RegressionFit(
             EffectSizes effects,
@@ -54,9 +54,6 @@ public final class RegressionFit {
         this.residuals = sums.residuals();
         this.coefficients =
                 Refinement.of(effects, design, tau2, factors, design.toTerms(sums.coefficients()), residuals);
-        this.leverages = sums.leverages();
-        this.logLikelihood = sums.logLikelihood(tau2, false);
-        this.restrictedLogLikelihood = sums.logLikelihood(tau2, true);
     }
 
     /** Vectors whose outer products add to the covariance. */
@@ -133,6 +130,19 @@ public final class RegressionFit {
      */
     public double tau2StandardError() {
         return estimator.standardError(sums(), tau2);
+    }
+
+    /**
+     * Returns limits of the residual between-study variance.
+     *
+     * @param method how they are found: any but {@link Tau2IntervalMethod#GENERALISED_Q}
+     * @return the limits at the level of the model; empty for {@link Tau2IntervalMethod#NONE}, and for Wald's method where
+     *     τ² has no standard error
+     * @throws IllegalArgumentException for the exact distribution of the generalised Q
+     */
+    public Optional<QProfile.Result> tau2Interval(Tau2IntervalMethod method) {
+        boolean full = estimator instanceof MaximumLikelihood;
+        return Tau2Limits.of(method, sums(), full, tau2, tau2StandardError(), level);
     }
 
     /**
@@ -288,9 +298,8 @@ public final class RegressionFit {
      * @return Q_E, the weighted residual sum of squares at τ² = 0, with k − p degrees of freedom
      */
     public TestResult residualHeterogeneity() {
-        DesignSums sums = sums();
-        sums.evaluate(0);
-        return new TestResult(sums.q(), residualDf(), ChiSquared.upperTail(sums.q(), residualDf()));
+        double q = withoutTau2().q;
+        return new TestResult(q, residualDf(), ChiSquared.upperTail(q, residualDf()));
     }
 
     /**
@@ -299,9 +308,7 @@ public final class RegressionFit {
      * @return {@code (k − p) / tr P} at τ² = 0
      */
     public double typicalVariance() {
-        DesignSums sums = sums();
-        sums.evaluate(0);
-        return residualDf() / sums.traceP();
+        return residualDf() / withoutTau2().traceP;
     }
 
     /**
@@ -341,7 +348,7 @@ public final class RegressionFit {
      *     basis of the design
      */
     public double logLikelihood(boolean restricted) {
-        return restricted ? restrictedLogLikelihood : logLikelihood;
+        return sumsAtEstimate().logLikelihood(tau2, restricted);
     }
 
     /**
@@ -372,7 +379,7 @@ public final class RegressionFit {
      * @return the diagonal of the hat matrix, one per study; they add to the number of terms
      */
     public DoubleSeq leverages() {
-        return DoubleSeq.of(leverages);
+        return DoubleSeq.of(sumsAtEstimate().leverages());
     }
 
     /**
@@ -489,6 +496,21 @@ public final class RegressionFit {
             }
         }
         return PositiveDefinite.of(part, 0).logDeterminantOfCorrelation();
+    }
+
+    /** What the fit says at τ² = 0. */
+    private record WithoutTau2(double q, double traceP) {}
+
+    /** Computed when first asked for; whoever comes second sees the same numbers. */
+    private WithoutTau2 withoutTau2() {
+        Optional<WithoutTau2> known = atZero;
+        if (known.isEmpty()) {
+            DesignSums sums = sums();
+            sums.evaluate(0);
+            known = Optional.of(new WithoutTau2(sums.q(), sums.traceP()));
+            atZero = known;
+        }
+        return known.get();
     }
 
     /** The sums at the estimate of τ². */

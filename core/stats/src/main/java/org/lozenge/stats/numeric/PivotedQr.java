@@ -131,7 +131,7 @@ public final class PivotedQr {
         double square = -alpha * h[step];
         for (int j = from; j < a.length; j++) {
             double[] column = a[j];
-            double factor = dot(h, column, step) / square;
+            double factor = Vectors.dot(h, column, step, h.length) / square;
             for (int i = step; i < h.length; i++) {
                 column[i] -= factor * h[i];
             }
@@ -140,28 +140,9 @@ public final class PivotedQr {
     }
 
     private static double norm(double[] x, int from) {
-        double squares = dot(x, x, from);
+        double squares = Vectors.dot(x, x, from, x.length);
         // Far from where squares lose digits or overflow.
         return squares > 1e-250 && squares < 1e250 ? Math.sqrt(squares) : carefulNorm(x, from);
-    }
-
-    /** Four sums at once, so that an addition need not wait for the one before. */
-    private static double dot(double[] a, double[] b, int from) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int i = from;
-        for (; i + 3 < a.length; i += 4) {
-            first += a[i] * b[i];
-            second += a[i + 1] * b[i + 1];
-            third += a[i + 2] * b[i + 2];
-            fourth += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.length; i++) {
-            first += a[i] * b[i];
-        }
-        return (first + second) + (third + fourth);
     }
 
     private static double carefulNorm(double[] x, int from) {
@@ -225,6 +206,26 @@ public final class PivotedQr {
             }
             out[j] = cell * inverseDiagonal[j];
         }
+    }
+
+    /**
+     * Turns all rows of the matrix into the orthonormal factor.
+     *
+     * @param columns the matrix
+     * @return {@link #rank} columns of unit length, orthogonal to each other
+     */
+    public double[][] orthonormal(double[][] columns) {
+        double[][] out = new double[rank][];
+        for (int j = 0; j < rank; j++) {
+            double[] column = columns[pivot[j]].clone();
+            Vectors.scale(scale[pivot[j]], column, 0, column.length);
+            for (int i = 0; i < j; i++) {
+                Vectors.subtract(upper[i][j], out[i], column, 0, column.length);
+            }
+            Vectors.scale(inverseDiagonal[j], column, 0, column.length);
+            out[j] = column;
+        }
+        return out;
     }
 
     /**

@@ -85,6 +85,14 @@ final class RegressionSubsets {
             throw new NoFit(studies.length + (studies.length == 1 ? " study is" : " studies are") + " too few for "
                     + terms + (terms == 1 ? " coefficient" : " coefficients"));
         }
+        // The fits are thrown away, so their studies need no names.
+        EffectSizes some = EffectSizes.of(
+                pick(effects.y(), studies).toArray(), pick(effects.v(), studies).toArray());
+        return model.fit(some, design.subset(studies).orElseGet(() -> anew(studies)));
+    }
+
+    /** The design of studies that hardly tell all coefficients, or do not. */
+    private DesignMatrix anew(int[] studies) {
         List<DoubleSeq> left = new ArrayList<>();
         for (int j = 0; j < columns.size(); j++) {
             DoubleSeq column = pick(columns.get(j), studies);
@@ -94,10 +102,7 @@ final class RegressionSubsets {
             }
             left.add(column);
         }
-        // The fits are thrown away, so their studies need no names.
-        EffectSizes some = EffectSizes.of(
-                pick(effects.y(), studies).toArray(), pick(effects.v(), studies).toArray());
-        return model.fit(some, design(left, studies.length));
+        return design(left, studies.length);
     }
 
     private DesignMatrix design(List<DoubleSeq> left, int k) {

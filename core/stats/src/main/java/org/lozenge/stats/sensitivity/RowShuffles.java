@@ -325,9 +325,11 @@ final class RowShuffles implements PermutationTest.Scheme {
             if (basis.length == 0) {
                 return Double.NaN;
             }
-            double[][] shuffled = new double[k][];
+            double[][] shuffled = new double[columns][k];
             for (int i = 0; i < k; i++) {
-                shuffled[i] = basis[order[i]];
+                for (int j = 0; j < columns; j++) {
+                    shuffled[j][i] = basis[order[i]][j];
+                }
             }
             return estimator.estimate(new DesignSums(y, v, shuffled));
         }

@@ -39,8 +39,20 @@ public final class ProfileLikelihood {
         if (effects.k() == 1) {
             throw new IllegalArgumentException("An interval for tau² needs at least two studies");
         }
-        LikelihoodSearch search =
-                new LikelihoodSearch(effects.y().toArray(), effects.v().toArray(), 0, effects.k(), restricted);
+        return interval(
+                new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, effects.k()), restricted, level);
+    }
+
+    /**
+     * Computes the interval of the residual variance of studies about their mean or about a regression.
+     *
+     * @param sums the workspace with residual degrees of freedom, left at whatever τ² was evaluated last
+     * @param restricted whether the restricted likelihood (REML) is used instead of the full one (ML)
+     * @param level the level as a fraction
+     * @return limits of τ²
+     */
+    public static Interval interval(TauSums sums, boolean restricted, double level) {
+        LikelihoodSearch search = new LikelihoodSearch(sums, restricted);
         double peak = search.maximum();
         double z = Normal.criticalValue(level);
         double threshold = search.logLikelihood(peak) - z * z / 2;
@@ -59,7 +71,7 @@ public final class ProfileLikelihood {
         double lower = search.logLikelihood(0) >= threshold
                 ? 0
                 : Roots.between(t -> search.logLikelihood(t) - threshold, 0, first, "Lower limit of tau²");
-        double high = Math.max(2 * last, smallest(effects));
+        double high = Math.max(2 * last, sums.smallestVariance());
         for (int step = 0; search.logLikelihood(high) >= threshold; step++) {
             if (step == MAX_DOUBLINGS) {
                 throw new ConvergenceException("Upper limit of tau² was not found below " + high);
@@ -97,13 +109,5 @@ public final class ProfileLikelihood {
             values[i] = search.logLikelihood(tau2[i]);
         }
         return values;
-    }
-
-    private static double smallest(EffectSizes effects) {
-        double smallest = effects.v().get(0);
-        for (int i = 1; i < effects.k(); i++) {
-            smallest = Math.min(smallest, effects.v().get(i));
-        }
-        return smallest;
     }
 }

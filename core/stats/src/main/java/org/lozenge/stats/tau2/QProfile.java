@@ -48,10 +48,21 @@ public final class QProfile {
         if (k == 1) {
             throw new IllegalArgumentException("An interval for tau² needs at least two studies");
         }
-        WeightedSums sums = new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, k);
+        return interval(new WeightedSums(effects.y().toArray(), effects.v().toArray(), 0, k), level);
+    }
+
+    /**
+     * Computes the interval of the residual variance of studies about their mean or about a regression; chi-squared has as
+     * many degrees of freedom as they.
+     *
+     * @param sums the workspace with residual degrees of freedom, left at whatever τ² was evaluated last
+     * @param level the level as a fraction
+     * @return the interval
+     */
+    public static Result interval(TauSums sums, double level) {
         double tail = (1 - level) / 2;
-        double low = ChiSquared.lowerQuantile(tail, k - 1);
-        double lower = GeneralisedQ.solve(sums, ChiSquared.upperQuantile(tail, k - 1));
+        double low = ChiSquared.lowerQuantile(tail, sums.df());
+        double lower = GeneralisedQ.solve(sums, ChiSquared.upperQuantile(tail, sums.df()));
         double upper = GeneralisedQ.solve(sums, low);
         sums.evaluate(0);
         return new Result(new Interval(lower, upper, level), sums.q() < low);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
+import org.lozenge.stats.robust.RobustType;
 
 /** What must not depend on the order of studies or on units, for coefficients and their robust standard errors. */
 class RegressionInvariantsTest {

@@ -27,6 +27,7 @@ import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
+import org.lozenge.stats.robust.RobustType;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimators;
 
@@ -193,7 +194,7 @@ class RegressionReferenceTest {
             check(
                     where,
                     "ci",
-                    numbers(row, "ci_upper")[j],
+                    2 * estimate[j] - numbers(row, "ci_lower")[j],
                     fit.confidenceInterval(j).upper(),
                     se,
                     1e-8);
@@ -229,6 +230,9 @@ class RegressionReferenceTest {
     }
 
     private void predictions(String where, Map<String, String> row, RegressionFit fit) {
+        if (row.getOrDefault("pred", "").isEmpty()) {
+            return;
+        }
         int shift = fit.design().hasIntercept() ? 1 : 0;
         int m = fit.coefficients().size() - shift;
         double[] added = numbers(row, "new");
@@ -262,6 +266,36 @@ class RegressionReferenceTest {
                 test.pValue(),
                 1e-300,
                 1e-8 * Math.max(1, test.statistic() * test.statistic()));
+    }
+
+    /** Limits of τ² relative to themselves, or to a thousandth of the typical variance where they are near 0. */
+    @Test
+    void matchesIntervalsOfMetafor() {
+        int profiles = 0;
+        for (Map<String, String> row : rows("metaregression-intervals.csv")) {
+            Data data = Objects.requireNonNull(sets.get(row.get("set")));
+            String where = row.get("set") + " " + row.get("method");
+            RegressionFit fit =
+                    model(Objects.requireNonNull(row.get("method")), "z").fit(data.effects, data.design);
+            double size = fit.typicalVariance();
+            Interval qp = interval(fit, Tau2IntervalMethod.Q_PROFILE);
+            check(where, "Q profile", one(row, "qp_lower"), qp.lower(), 1e-3 * size, 1e-8);
+            check(where, "Q profile", one(row, "qp_upper"), qp.upper(), 1e-3 * size, 1e-8);
+            Interval pl = interval(fit, Tau2IntervalMethod.PROFILE_LIKELIHOOD);
+            profiles += Double.isNaN(one(row, "pl_upper")) ? 0 : 1;
+            check(where, "likelihood", one(row, "pl_lower"), pl.lower(), 1e-3 * size, 1e-8);
+            check(where, "likelihood", one(row, "pl_upper"), pl.upper(), 1e-3 * size, 1e-8);
+            Interval wald = interval(fit, Tau2IntervalMethod.WALD);
+            double half = 1.959963984540054 * fit.tau2StandardError();
+            assertEquals(Math.max(0, fit.tau2() - half), wald.lower(), 1e-14 * (fit.tau2() + half));
+            assertEquals(fit.tau2() + half, wald.upper(), 1e-14 * (fit.tau2() + half));
+        }
+        assertTrue(profiles >= 100, "profiles: " + profiles);
+        report("intervals");
+    }
+
+    private static Interval interval(RegressionFit fit, Tau2IntervalMethod method) {
+        return fit.tau2Interval(method).orElseThrow().interval();
     }
 
     private void likelihood(String where, Map<String, String> row, RegressionFit fit) {

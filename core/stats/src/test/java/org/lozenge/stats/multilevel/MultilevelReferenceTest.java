@@ -83,7 +83,7 @@ class MultilevelReferenceTest {
     @MethodSource("metafor")
     void matchesClubSandwich(String name, Map<String, String> row) {
         MultilevelFit fit = Sets.multilevel(Sets.rows(SETS, row), row, CoefficientTest.Z);
-        for (RobustType type : RobustType.values()) {
+        for (RobustType type : List.of(RobustType.CR0, RobustType.CR1, RobustType.CR2)) {
             RobustEffects robust = fit.robust(type);
             String token = type.name().toLowerCase(Locale.ROOT);
             double[] se = numbers(row, token + "_se");
