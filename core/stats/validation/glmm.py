@@ -10,7 +10,8 @@ import numpy as np
 from mpmath import mp, mpf, matrix
 
 mp.dps = 40
-sets = {r['name']: r for r in csv.DictReader(l for l in open(sys.argv[1]) if not l.startswith('#'))}
+read = lambda file: {r['name']: r for r in csv.DictReader(l for l in open(file) if not l.startswith('#'))}
+sets = {}
 nums = lambda s: [float(v) for v in s.split()]
 
 
@@ -263,12 +264,14 @@ start = {
     ('nielweise2007', 'UM.RS'): (-1.28, -3.8, 0.84, 0.81), ('damico2009', 'UM.RS'): (-1.34, -0.8, 0.5, 0.82),
     ('nielweise2008', 'UM.RS'): (-0.47, 1.2, 0.3, 0.62), ('linde2005', 'UM.RS'): (1.12, -0.1, 0.79, 0.73),
 }
-print('# 40-digit (one random effect) and 80-bit (two) trapezoidal integration; Python %s, mpmath %s, numpy %s; core/stats/validation/glmm.py'
-      % (sys.version.split()[0], __import__('mpmath').__version__, np.__version__))
-print('name,model,estimate,se,tau2,tau2_se,sigma2,log_likelihood')
-only = sys.argv[2:]
-for (name, model) in start:
-    if only and model not in only and name not in only:
-        continue
-    res = plane(name, model) if model == 'UM.RS' else line(name, model)
-    print(name, model, *(v if v == 'NA' else '%.17g' % float(v) for v in res), sep=',', flush=True)
+if __name__ == '__main__':
+    sets.update(read(sys.argv[1]))
+    print('# 40-digit (one random effect) and 80-bit (two) trapezoidal integration; Python %s, mpmath %s, numpy %s; core/stats/validation/glmm.py'
+          % (sys.version.split()[0], __import__('mpmath').__version__, np.__version__))
+    print('name,model,estimate,se,tau2,tau2_se,sigma2,log_likelihood')
+    only = sys.argv[2:]
+    for (name, model) in start:
+        if only and model not in only and name not in only:
+            continue
+        res = plane(name, model) if model == 'UM.RS' else line(name, model)
+        print(name, model, *(v if v == 'NA' else '%.17g' % float(v) for v in res), sep=',', flush=True)

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.samples.Samples;
 import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Run;
 import org.lozenge.workbench.Workbench;
 import org.lozenge.workbench.table.Dataset;
 import org.lozenge.workbench.table.FileFormat;
@@ -44,13 +45,26 @@ class EveryAnalysisBehavesTest {
 
     private static final Dataset MODERATED = csv("moderated", moderated());
 
+    /** Moderators beside raw numbers. */
+    private static final Dataset COUNTED = csv(
+            "counted",
+            "study,events_t,n_t,events_c,n_c,dose,drug\nA,5,50,9,50,10,x\nB,7,60,8,61,20,y\nC,0,40,4,42,15,x\nD,9,90,20,88,30,y\n"
+                    + "E,3,30,6,33,25,x\nF,11,70,12,70,40,y\nG,2,45,7,44,35,x\nH,6,80,10,82,12,y\n");
+
     /** Columns for roles that are not found by name. */
     private static final Map<String, Map<String, String>> MAPPINGS = Map.of(
             "cox", Map.of("covariates", "age", "strata", "strata"),
-            "meta-regression", Map.of("moderators", "dose"),
+            "influence", Map.of("moderators", "drug"),
+            "leave-one-out", Map.of("moderators", "drug"),
+            "meta-regression", Map.of("moderators", "dose,drug"),
             "moderator-forest", Map.of("moderators", "dose"),
+            "multilevel", Map.of("moderators", "drug"),
             "subgroup", Map.of("group", "drug"),
-            "multivariate", Map.of("outcome", "endpoint", "study", "trial"));
+            "multivariate", Map.of("outcome", "endpoint", "study", "trial", "moderators", "drug"));
+
+    /** What some analyses cannot do without. */
+    private static final Map<String, Map<String, String>> SETTINGS =
+            Map.of("absolute-effect", Map.of("baseline", "0.6@24", "baseline-is", "event-free"));
 
     private static final Dataset PATIENTS = csv("patients", patients());
 
@@ -105,14 +119,14 @@ class EveryAnalysisBehavesTest {
     }
 
     private static String moderated() {
-        StringBuilder rows = new StringBuilder("trial,endpoint,effect,variance,dose,drug\n");
+        StringBuilder rows = new StringBuilder("trial,endpoint,sample,effect,variance,dose,drug\n");
         Random random = new Random(2);
         for (int i = 0; i < 24; i++) {
             int dose = 5 + random.nextInt(40);
             double effect = 0.01 * dose + 0.2 * random.nextGaussian();
             rows.append('T')
                     .append(i / 2)
-                    .append(i % 2 == 0 ? ",PFS," : ",OS,")
+                    .append(i % 2 == 0 ? ",PFS,1," : ",OS,2,")
                     .append(effect)
                     .append(',');
             rows.append(0.02 + 0.1 * random.nextDouble())
@@ -131,10 +145,9 @@ class EveryAnalysisBehavesTest {
     @MethodSource("analyses")
     void behavesAsHostsExpect(String id) {
         try (Workbench workbench = Workbench.open()) {
-            Map<String, String> mapping = MAPPINGS.getOrDefault(id, Map.of());
             List<Dataset> data = Stream.of(
-                            sample("bcg"), ARMS, REPORTS, PATIENTS, sample("lenalidomide-curves"), MODERATED)
-                    .filter(one -> runs(workbench, id, one, mapping))
+                            sample("bcg"), ARMS, REPORTS, PATIENTS, sample("lenalidomide-curves"), COUNTED, MODERATED)
+                    .filter(one -> runs(workbench, id, one))
                     .limit(MILLIS == USUAL_MILLIS ? 1 : 3)
                     .toList();
             assumeTrue(!data.isEmpty(), "none of the tables suits " + id);
@@ -142,8 +155,11 @@ class EveryAnalysisBehavesTest {
             for (Dataset one : data) {
                 check = check.data(one);
             }
-            for (Map.Entry<String, String> role : mapping.entrySet()) {
-                check = check.map(role.getKey(), role.getValue());
+            for (Map.Entry<String, String> role : mapping(id).entrySet()) {
+                check = check.map(role.getKey(), role.getValue().split(",", -1));
+            }
+            for (Map.Entry<String, String> option : settings(id).entrySet()) {
+                check = check.set(option.getKey(), option.getValue());
             }
             if (MILLIS == USUAL_MILLIS) {
                 check = check.without(Check.CANCELLATION, Check.DEAD_OPTIONS);
@@ -155,10 +171,21 @@ class EveryAnalysisBehavesTest {
         }
     }
 
-    private static boolean runs(Workbench workbench, String id, Dataset data, Map<String, String> mapping) {
-        var run = workbench.run(id, data);
-        for (Map.Entry<String, String> role : mapping.entrySet()) {
-            run = run.map(role.getKey(), role.getValue());
+    private static Map<String, String> mapping(String id) {
+        return MAPPINGS.getOrDefault(id, Map.of());
+    }
+
+    private static Map<String, String> settings(String id) {
+        return SETTINGS.getOrDefault(id, Map.of());
+    }
+
+    private static boolean runs(Workbench workbench, String id, Dataset data) {
+        Run run = workbench.run(id, data);
+        for (Map.Entry<String, String> role : mapping(id).entrySet()) {
+            run = run.map(role.getKey(), role.getValue().split(",", -1));
+        }
+        for (Map.Entry<String, String> option : settings(id).entrySet()) {
+            run = run.set(option.getKey(), option.getValue());
         }
         return run.get() instanceof Outcome.Ok;
     }

@@ -15,6 +15,9 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /**
  * A table of numbers and texts. Immutable; every method that changes something returns a new table.
  *
+ * <p>Columns that all analyses name alike, such as {@code se}, {@code p_value} or {@code i2}, have the heading and the
+ * format that readers know; {@link #label} and {@link #format} set others.
+ *
  * <p>Columns are kept as plain arrays; a Tablesaw {@link Table} is built only when {@link #toTable()} asks for it,
  * because the first use of that class costs a third of a second.
  */
@@ -51,7 +54,7 @@ public final class Tabular implements ResultItem {
             return name;
         }
 
-        /** Returns the heading for readers; the name where no label was given. */
+        /** Returns the heading for readers; where none was given, the usual one of a standard column, else the name. */
         public String label() {
             return label;
         }
@@ -168,7 +171,13 @@ public final class Tabular implements ResultItem {
     }
 
     private static Series number(String name, double[] values) {
-        return new Series(name, name, Type.NUMBER, Format.GENERAL, values.clone(), new String[0]);
+        return new Series(
+                name,
+                StandardColumn.label(name),
+                Type.NUMBER,
+                StandardColumn.format(name),
+                values.clone(),
+                new String[0]);
     }
 
     private static Series text(String name, String[] values) {
@@ -176,7 +185,7 @@ public final class Tabular implements ResultItem {
         for (String cell : copy) {
             Objects.requireNonNull(cell, "a cell of column '" + name + "'");
         }
-        return new Series(name, name, Type.TEXT, Format.GENERAL, new double[0], copy);
+        return new Series(name, StandardColumn.label(name), Type.TEXT, Format.GENERAL, new double[0], copy);
     }
 
     /**

@@ -75,6 +75,21 @@ class ResultTest {
     }
 
     @Test
+    void standardColumnsReadTheSameInEveryTable() {
+        Tabular table = Tabular.of("t", "Table")
+                .texts("tau2_method", "reml")
+                .numbers("p_value", 0.04)
+                .numbers("i2", 0.5)
+                .numbers("dose", 10)
+                .label("i2", "Share");
+
+        assertThat(table.columns()).extracting(Tabular.Series::label).containsExactly("τ² by", "P", "Share", "dose");
+        assertThat(table.columns())
+                .extracting(Tabular.Series::format)
+                .containsExactly(Format.GENERAL, Format.P_VALUE, Format.PERCENT, Format.GENERAL);
+    }
+
+    @Test
     void attachmentsHavePlainFileNames() {
         assertEquals("analysis.R", new Attachment("analysis", "", "", "R", "").fileName());
         for (String extension : List.of("", "../x", "a.b", "toolongxx", "é")) {

@@ -109,6 +109,17 @@ public final class BootstrapAnalysis implements Analysis {
                     String.format(
                             Locale.ROOT, "tau² was not found in %,d draws, which do not count.", result.failures()));
         }
+        List<String> without = QUANTITIES.stream()
+                .filter(quantity ->
+                        result.bca(quantity, in.get(PoolingParams.LEVEL)).isEmpty())
+                .map(quantity -> quantity.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!without.isEmpty()) {
+            context.info(
+                    "no-bca",
+                    "No BCa interval of " + String.join(", ", without)
+                            + ": leaving out one study at a time does not show how skewed it is.");
+        }
         if (in.get(KIND) == Bootstrap.Kind.NONPARAMETRIC && effects.k() < FEW) {
             context.warn(
                     "few-studies",

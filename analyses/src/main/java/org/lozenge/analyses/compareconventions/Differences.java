@@ -78,11 +78,20 @@ final class Differences {
     }
 
     private static String effects(Fitted own, Fitted other) {
-        return own.k() == other.k()
-                ? "effects and variances differ: another correction for small samples or variance of differences of"
-                        + " means"
-                : "studies without events in both groups, or with events only, are "
-                        + (other.k() > own.k() ? "kept, with the constant added" : "left out");
+        if (own.k() != other.k() && !own.measure().token().startsWith("smd")) {
+            return "studies without events in both groups, or with events only, are "
+                    + (other.k() > own.k() ? "kept, with the constant added" : "left out");
+        }
+        return switch (own.measure().token()) {
+            case "rd", "ird" -> "the constant for zero cells enters the variances, but not the differences";
+            case "peto" -> "no constant is added to zero cells";
+            case "smd" ->
+                own.k() == other.k()
+                        ? "another correction for small samples or formula of the variance"
+                        : "another formula of the variance, which groups of 2 may be too small for";
+            default ->
+                "effects and variances differ: another correction for small samples or variance of differences of means";
+        };
     }
 
     private void limits(Fitted other, String name, Optional<Interval> value, Optional<Interval> ours, String why) {

@@ -31,7 +31,7 @@ record Fitted(Convention convention, Measure measure, Pooled pooled) {
 
     /** Whether Q is taken about the Mantel–Haenszel estimate. */
     boolean hasOtherQ() {
-        return ConventionPooling.hasOtherQ(convention, pooled.pooling()) && stratified() && k() > 1;
+        return ConventionPooling.hasOtherQ(convention, pooled.pooling(), measure) && stratified() && k() > 1;
     }
 
     String name() {

@@ -1,10 +1,12 @@
 package org.lozenge.analyses.copas;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lozenge.analyses.shared.PoolingParams;
+import org.lozenge.analyses.shared.RunMonitor;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -21,6 +23,7 @@ import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.model.RandomEffectsModel;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.Normal;
+import org.lozenge.stats.numeric.ParallelBlocks;
 import org.lozenge.stats.tau2.MaximumLikelihood;
 
 /**
@@ -79,7 +82,7 @@ public final class CopasAnalysis implements Analysis {
                             + ": the Copas model needs many more to tell much.");
         }
         try {
-            CopasModel model = new CopasModel(effects, level);
+            CopasModel model = new CopasModel(effects, level, context::checkCancelled);
             PooledFit plain = new RandomEffectsModel()
                     .withEstimator(new MaximumLikelihood())
                     .withTest(TestMethod.WALD)
@@ -147,30 +150,25 @@ public final class CopasAnalysis implements Analysis {
     private static List<CopasFit> path(Search search, EffectSizes effects) {
         double smallest = extreme(effects, -1);
         double largest = extreme(effects, 1);
-        List<CopasFit> fits = new ArrayList<>();
+        List<double[]> strengths = new ArrayList<>();
         for (double chance : PATH) {
-            if (chance == 1) {
-                search.at(ALL, 0).ifPresent(fits::add);
-                continue;
-            }
             double gamma1 =
                     Math.max(0, (NEARLY_SURE - Normal.upperQuantile(1 - chance)) / (1 / smallest - 1 / largest));
-            search.at(NEARLY_SURE - gamma1 / smallest, gamma1).ifPresent(fits::add);
+            strengths.add(chance == 1 ? new double[] {ALL, 0} : new double[] {NEARLY_SURE - gamma1 / smallest, gamma1});
         }
-        return search.requireAny(fits);
+        return search.at(strengths, "Path");
     }
 
     private static List<CopasFit> grid(Search search, EffectSizes effects, int n) {
         double smallest = extreme(effects, -1);
-        List<CopasFit> fits = new ArrayList<>();
+        List<double[]> strengths = new ArrayList<>();
         for (int a = 0; a < n; a++) {
             double gamma0 = LOWEST + (HIGHEST - LOWEST) * a / (n - 1);
             for (int b = 0; b < n; b++) {
-                search.at(gamma0, (NEARLY_SURE - LOWEST) * smallest * b / (n - 1))
-                        .ifPresent(fits::add);
+                strengths.add(new double[] {gamma0, (NEARLY_SURE - LOWEST) * smallest * b / (n - 1)});
             }
         }
-        return search.requireAny(fits);
+        return search.at(strengths, "Grid");
     }
 
     /** Fits points and keeps those that fail for a message. */
@@ -184,22 +182,41 @@ public final class CopasAnalysis implements Analysis {
             this.context = context;
         }
 
-        Optional<CopasFit> at(double gamma0, double gamma1) {
-            context.checkCancelled();
-            try {
-                return Optional.of(model.fit(gamma0, gamma1));
-            } catch (ConvergenceException e) {
-                failed.add(String.format(Locale.ROOT, "%.4g, %.4g", gamma0, gamma1));
-                return Optional.empty();
+        /** The fits at some pairs of gamma0 and gamma1, on several threads, in their order. */
+        List<CopasFit> at(List<double[]> strengths, String step) {
+            List<Optional<CopasFit>> fits = new ArrayList<>(Collections.nCopies(strengths.size(), Optional.empty()));
+            ParallelBlocks.Worker worker = (from, to) -> {
+                for (int i = (int) from; i < to; i++) {
+                    fits.set(i, fit(strengths.get(i)));
+                }
+            };
+            ParallelBlocks.run(fits.size(), 1, RunMonitor.threads(), () -> worker, (done, total) -> {
+                context.progress((double) done / total, step);
+                return true;
+            });
+            for (int i = 0; i < fits.size(); i++) {
+                if (fits.get(i).isEmpty()) {
+                    failed.add(String.format(
+                            Locale.ROOT,
+                            "%.4g, %.4g",
+                            strengths.get(i)[0],
+                            strengths.get(i)[1]));
+                }
             }
-        }
-
-        List<CopasFit> requireAny(List<CopasFit> fits) {
-            if (fits.isEmpty()) {
+            List<CopasFit> found = fits.stream().flatMap(Optional::stream).toList();
+            if (found.isEmpty()) {
                 throw new ConvergenceException(
                         "The Copas model converged nowhere, at none of the strengths of selection");
             }
-            return fits;
+            return found;
+        }
+
+        private Optional<CopasFit> fit(double[] strength) {
+            try {
+                return Optional.of(model.fit(strength[0], strength[1]));
+            } catch (ConvergenceException e) {
+                return Optional.empty();
+            }
         }
 
         void report() {

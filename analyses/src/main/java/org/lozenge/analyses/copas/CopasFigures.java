@@ -52,7 +52,7 @@ final class CopasFigures {
                 .layer(Mark.LINE, Tone.ESTIMATE, "Copas model", x, shown(cells(CopasFit::estimate)));
         plot = points(plot, true);
         return points(plot, false)
-                .footnote("With selection, the most precise study is published with a chance of 99 %.")
+                .footnote("With selection, the most precise study is published with a chance of 99%.")
                 .describe("Pooled effect of " + plain.k() + " studies by the Copas model over the chance that the"
                         + " smallest study is published.");
     }

@@ -10,6 +10,7 @@ import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.OneModel;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
+import org.lozenge.analyses.shared.RunMonitor;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.analyses.shared.SubsetTables;
 import org.lozenge.plugin.Analysis;
@@ -82,7 +83,11 @@ public final class CumulativeAnalysis implements Analysis {
         List<Integer> order = order(in, studies, context);
         context.checkCancelled();
         List<SubsetFit> fits = Cumulative.inOrder(
-                studies.effects(), order.stream().mapToInt(Integer::intValue).toArray(), model.fitter(), model.basis());
+                studies.effects(),
+                order.stream().mapToInt(Integer::intValue).toArray(),
+                model.fitter(),
+                model.basis(),
+                new RunMonitor(context, "Steps"));
         List<String> names =
                 order.stream().map(i -> studies.effects().studies().get(i)).toList();
         for (int i = 0; i < fits.size(); i++) {
@@ -167,8 +172,19 @@ public final class CumulativeAnalysis implements Analysis {
                     missing.stream().mapToInt(i -> studies.sourceRows()[i]).toArray());
         }
         order.removeAll(missing);
-        boolean numbers =
-                order.stream().allMatch(i -> NumberText.parse(cells[indices[i]]).isPresent());
+        List<Integer> texts = order.stream()
+                .filter(i -> NumberText.parse(cells[indices[i]]).isEmpty())
+                .toList();
+        boolean numbers = texts.isEmpty();
+        if (!numbers && texts.size() < order.size()) {
+            int first = texts.get(0);
+            throw new AnalysisException(
+                    "mixed-column",
+                    in.source() + ", row " + studies.sourceRows()[first] + ", column '"
+                            + in.columns(ORDER).get(0) + "': '" + cells[indices[first]] + "' is not a number, but "
+                            + (order.size() - texts.size()) + " of " + order.size()
+                            + " cells are, so there is no order. Correct or empty the cell, or map another column.");
+        }
         Comparator<Integer> ascending = numbers
                 ? Comparator.comparingDouble(i -> Optional.of(cells[indices[i]])
                         .flatMap(NumberText::parse)

@@ -11,6 +11,7 @@ import org.lozenge.analyses.shared.SharedControl;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
@@ -253,8 +254,8 @@ public final class Sampling {
                             + ": --vcov shared-control needs raw numbers, or the sizes of both arms in columns n_t and"
                             + " n_c. Map them, or choose --vcov constant with --rho.");
         }
-        double[] treated = rows.numbers(Roles.N_T, in.columns(Roles.N_T).get(0));
-        double[] control = rows.numbers(Roles.N_C, in.columns(Roles.N_C).get(0));
+        double[] treated = sizes(Roles.N_T);
+        double[] control = sizes(Roles.N_C);
         String[] samples = in.has(SAMPLE) ? rows.texts(SAMPLE) : new String[0];
         Map<String, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -278,6 +279,13 @@ public final class Sampling {
             }
         }
         return pairs;
+    }
+
+    /** Sizes are read as they are printed, as reports need them; what is no number tells nothing of a pair. */
+    private double[] sizes(Role role) {
+        return Arrays.stream(rows.texts(role))
+                .mapToDouble(cell -> NumberText.parse(cell).orElse(Double.NaN))
+                .toArray();
     }
 
     // ---- given columns

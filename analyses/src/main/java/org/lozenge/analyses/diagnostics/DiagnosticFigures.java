@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
@@ -149,9 +150,12 @@ final class DiagnosticFigures {
                         modes.stream().mapToDouble(Tau2Mode::tau2).toArray(),
                         modes.stream().mapToDouble(Tau2Mode::logLikelihood).toArray(),
                         new double[0],
-                        modes.stream()
-                                .map(mode -> "τ² = " + PlotText.fixed(mode.tau2(), 3))
-                                .toList())
+                        List.of())
+                .footnote((modes.size() > 1 ? "Maxima" : "Maximum") + " at τ² = "
+                        + modes.stream()
+                                .map(mode -> PlotText.fixed(mode.tau2(), 3))
+                                .collect(Collectors.joining(", "))
+                        + ".")
                 .describe("The restricted log-likelihood of τ² from 0 to " + PlotText.fixed(end, 3) + ", with "
                         + (modes.size() == 1 ? "one maximum." : modes.size() + " maxima."));
     }
@@ -176,9 +180,17 @@ final class DiagnosticFigures {
         double near = POOLED_REACH * fit.standardError();
         low = Math.min(fit.estimate() - near, Math.max(low, fit.estimate() - reach));
         high = Math.max(fit.estimate() + near, Math.min(high, fit.estimate() + reach));
+        if (!withStudies && fit.predictionInterval().isPresent()) {
+            low = Math.min(low, fit.predictionInterval().get().lower() - near);
+            high = Math.max(high, fit.predictionInterval().get().upper() + near);
+        }
         double[] values = grid(low, high);
-        XYPlot plot =
-                XYPlot.of("drapery", "Drapery plot", measure.axis(), "P value").scales(measure.scale(), Scale.LINEAR);
+        XYPlot plot = predicted(
+                XYPlot.of("drapery", "Drapery plot", measure.axis(), "P value").scales(measure.scale(), Scale.LINEAR),
+                fit,
+                measure,
+                low,
+                high);
         for (int i = 0; i < fit.k() && withStudies; i++) {
             double y = fit.effects().y().get(i);
             double se = fit.effects().standardError(i);
@@ -189,6 +201,9 @@ final class DiagnosticFigures {
                     measure,
                     with(values, y),
                     m -> Normal.twoSided((y - m) / se));
+        }
+        if (!withStudies) {
+            plot = plot.footnote("The curves of " + fit.k() + " studies would be a grey cloud and are not drawn.");
         }
         double[] ends = {measure.display(low), measure.display(high)};
         double alpha = 1 - fit.level();
@@ -208,6 +223,20 @@ final class DiagnosticFigures {
                 .describe("The P value of every effect between " + PlotText.fixed(ends[0], 2) + " and "
                         + PlotText.fixed(ends[1], 2) + ", for "
                         + (withStudies ? "each study and for " : "") + "the pooled effect.");
+    }
+
+    private static XYPlot predicted(XYPlot plot, PooledFit fit, Measure measure, double low, double high) {
+        return fit.predictionInterval()
+                .map(interval -> plot.band(
+                        Tone.SHADE_LIGHT,
+                        PlotText.level(fit.level()) + " prediction interval",
+                        new double[] {
+                            measure.display(Math.max(low, interval.lower())),
+                            measure.display(Math.min(high, interval.upper()))
+                        },
+                        new double[] {0, 0},
+                        new double[] {1, 1}))
+                .orElse(plot);
     }
 
     private static double[] grid(double low, double high) {

@@ -30,6 +30,11 @@ public final class DiagnosticsAnalysis implements Analysis {
 
     private static final int DRAWS = 1000;
 
+    /** So many simulated residuals are kept at most, and at least so many draws. */
+    private static final int MOST_NUMBERS = 10_000_000;
+
+    private static final int LEAST_DRAWS = 100;
+
     /** The analysis has no state. */
     public DiagnosticsAnalysis() {}
 
@@ -60,8 +65,9 @@ public final class DiagnosticsAnalysis implements Analysis {
         Pooled pooled = pool(model, input);
         PooledFit fit = model.fit(pooled);
         context.checkCancelled();
+        int draws = Math.max(LEAST_DRAWS, Math.min(DRAWS, MOST_NUMBERS / fit.k()));
         NormalQuantiles quantiles =
-                NormalQuantiles.of(fit, fit.level(), DRAWS, context.random().nextLong());
+                NormalQuantiles.of(fit, fit.level(), draws, context.random().nextLong(), context::checkCancelled);
         List<Tau2Mode> modes = ProfileLikelihood.modes(input.effects(), true);
         warn(context, modes);
         List<ResultItem> items = new ArrayList<>();

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
+import org.lozenge.analyses.shared.PlotText;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.XYPlot;
 import org.lozenge.plugin.XYPlot.Mark;
 import org.lozenge.plugin.XYPlot.Tone;
+import org.lozenge.stats.Interval;
 import org.lozenge.stats.effect.TwoByTwo;
 import org.lozenge.stats.model.PooledFit;
 
@@ -43,8 +45,9 @@ final class LabbePlot {
         List<String> names =
                 Arrays.stream(counted).mapToObj(input.effects().studies()::get).toList();
         double end = end(x, y);
-        XYPlot plot = XYPlot.of("labbe", "L'Abbé plot", "Risk with control", "Risk with treatment")
-                .layer(Mark.LINE, Tone.REFERENCE, "No effect", new double[] {0, end}, new double[] {0, end});
+        double[] ends = {0, end};
+        XYPlot plot = XYPlot.of("labbe", "L'Abbé plot", "Risk with control", "Risk with treatment");
+        plot = band(plot, input.measure(), fit, end).layer(Mark.LINE, Tone.REFERENCE, "No effect", ends, ends);
         return Optional.of(curve(plot, input.measure(), fit, end)
                 .points(Tone.DATA, "Studies", x, y, areas, names)
                 .describe("The risk with treatment against the risk with control of " + counted.length
@@ -56,6 +59,25 @@ final class LabbePlot {
         double largest = Math.max(
                 Arrays.stream(x).max().orElse(1), Arrays.stream(y).max().orElse(1));
         return largest > 0 ? Math.min(1, 1.08 * largest) : 1;
+    }
+
+    /** The risks that follow from the limits of the pooled effect. */
+    private static XYPlot band(XYPlot plot, Measure measure, PooledFit fit, double end) {
+        Interval interval = fit.confidenceInterval();
+        double[] x = new double[STEPS + 1];
+        double[] low = new double[STEPS + 1];
+        double[] high = new double[STEPS + 1];
+        for (int i = 0; i <= STEPS; i++) {
+            x[i] = end * i / STEPS;
+            OptionalDouble from = treated(measure.token(), x[i], interval.lower());
+            OptionalDouble to = treated(measure.token(), x[i], interval.upper());
+            if (from.isEmpty() || to.isEmpty() || !Double.isFinite(interval.width())) {
+                return plot;
+            }
+            low[i] = Math.max(0, Math.min(end, from.getAsDouble()));
+            high[i] = Math.max(0, Math.min(end, to.getAsDouble()));
+        }
+        return plot.band(Tone.SHADE_LIGHT, PlotText.level(fit.level()) + " confidence interval", x, low, high);
     }
 
     private static XYPlot curve(XYPlot plot, Measure measure, PooledFit fit, double end) {

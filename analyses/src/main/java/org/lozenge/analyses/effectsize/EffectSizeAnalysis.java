@@ -49,9 +49,9 @@ public final class EffectSizeAnalysis implements Analysis {
         Shown shown = Converter.convert(in, context, studies);
         List<ResultItem> items = new ArrayList<>();
         items.add(EffectSizeTables.effects(in, studies, shown, level));
-        items.add(EffectSizeTables.summary(studies, shown));
-        if (!studies.excluded().isEmpty()) {
-            items.add(EffectSizeTables.excluded(studies));
+        items.add(EffectSizeTables.summary(shown));
+        if (!shown.excluded().isEmpty()) {
+            items.add(EffectSizeTables.excluded(shown.excluded()));
         }
         items.add(EffectSizeFigures.forest(shown, level));
         return AnalysisResult.of(items);

@@ -62,11 +62,11 @@ final class EffectSizeTables {
         return result;
     }
 
-    static Tabular summary(StudyInput studies, Shown shown) {
+    static Tabular summary(Shown shown) {
         return Tabular.of("summary", "Studies used")
                 .texts("measure", shown.code())
-                .numbers("k", studies.studies().size() + studies.excluded().size())
-                .numbers("k_used", studies.studies().size())
+                .numbers("k", shown.effects().size() + shown.excluded().size())
+                .numbers("k_used", shown.effects().size())
                 .numbers(
                         "zero_cells_corrected",
                         shown.effects().stream().filter(StudyEffect::corrected).count())
@@ -77,8 +77,7 @@ final class EffectSizeTables {
                 .label("zero_cells_corrected", "with a constant added");
     }
 
-    static Tabular excluded(StudyInput studies) {
-        List<RawStudies.Excluded> rows = studies.excluded();
+    static Tabular excluded(List<RawStudies.Excluded> rows) {
         return Tabular.of("excluded", "Studies left out")
                 .numbers(
                         "row",

@@ -1,6 +1,7 @@
 package org.lozenge.analyses.effectsize;
 
 import java.util.List;
+import org.lozenge.analyses.shared.RawStudies;
 import org.lozenge.analyses.shared.StudyEffect;
 import org.lozenge.stats.effect.BackTransform;
 
@@ -13,6 +14,7 @@ import org.lozenge.stats.effect.BackTransform;
  * @param backTransform the way between them
  * @param nullEffect value of no effect on the reader's scale; NaN for none
  * @param effects one per usable study
+ * @param excluded the rows that were left out, also those that could not be converted
  */
 record Shown(
         String code,
@@ -20,7 +22,8 @@ record Shown(
         String effectLabel,
         BackTransform backTransform,
         double nullEffect,
-        List<StudyEffect> effects) {
+        List<StudyEffect> effects,
+        List<RawStudies.Excluded> excluded) {
 
     /** Whether an axis should be logarithmic: ratios, not logs of proportions. */
     boolean isRatio() {

@@ -54,6 +54,12 @@ public final class FailSafeNAnalysis implements Analysis {
         add(methods, results, "rosenthal", () -> FailSafeN.rosenthal(effects, alpha));
         add(methods, results, "fisher", () -> FailSafeN.fisher(effects, alpha));
         add(methods, results, "orwin", () -> FailSafeN.orwin(effects, in.isSet(TARGET) ? in.get(TARGET) : Double.NaN));
+        if (Double.isInfinite(results.get(results.size() - 1).n())) {
+            context.info(
+                    "target-not-reached",
+                    "Orwin: studies without an effect never bring the mean to 0 itself, however many there are. Set"
+                            + " --target to a small effect on the side of the mean.");
+        }
         add(methods, results, "rosenberg", () -> FailSafeN.rosenberg(effects, alpha));
         context.checkCancelled();
         if (effects.k() == 1) {

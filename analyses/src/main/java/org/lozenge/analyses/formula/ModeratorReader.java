@@ -14,14 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Levels;
-import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.RunContext;
-import org.lozenge.stats.DoubleSeq;
-import org.lozenge.stats.EffectSizes;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -34,19 +31,27 @@ final class ModeratorReader {
 
     private final Inputs in;
     private final RunContext context;
-    private final EffectSizes studies;
+    private final List<String> studies;
     private final int[] indices;
     private final int[] rows;
     private final boolean ofArms;
     private final Map<String, String[]> cells = new LinkedHashMap<>();
 
-    ModeratorReader(Inputs in, RunContext context, StudyInput input) {
+    /**
+     * A reader of some studies.
+     *
+     * @param studies their names
+     * @param indices their 0-based rows among the rows of the inputs
+     * @param rows their 1-based rows of the user's table
+     * @param ofArms whether they were made from a row per arm
+     */
+    ModeratorReader(Inputs in, RunContext context, List<String> studies, int[] indices, int[] rows, boolean ofArms) {
         this.in = in;
         this.context = context;
-        this.studies = input.effects();
-        this.indices = input.indices();
-        this.rows = input.sourceRows();
-        this.ofArms = input.isReshaped();
+        this.studies = studies;
+        this.indices = indices;
+        this.rows = rows;
+        this.ofArms = ofArms;
     }
 
     Moderators read() {
@@ -62,7 +67,7 @@ final class ModeratorReader {
                 (column, texts) -> variables.add(variable(formula, column, pick(texts, kept), keptRows, choices)));
         choices.requireAllUsed();
         ModelMatrix matrix = ModelMatrix.of(formula, variables, i -> in.source() + ", row " + keptRows[i]);
-        Moderators moderators = Moderators.of(pick(studies, kept), kept, requireVariation(matrix));
+        Moderators moderators = new Moderators(kept, requireVariation(matrix));
         warn(moderators, keptRows);
         return moderators;
     }
@@ -153,7 +158,7 @@ final class ModeratorReader {
                 IntStream.range(0, rows.length).filter(i -> !usable.contains(i)).toArray();
         String named = Arrays.stream(lost)
                 .limit(NAMED)
-                .mapToObj(i -> "row " + rows[i] + " (" + studies.studies().get(i) + ": "
+                .mapToObj(i -> "row " + rows[i] + " (" + studies.get(i) + ": "
                         + cells.entrySet().stream()
                                 .filter(e -> e.getValue()[i].isEmpty())
                                 .map(Map.Entry::getKey)
@@ -317,13 +322,6 @@ final class ModeratorReader {
 
     private static String[] pick(String[] texts, int[] at) {
         return Arrays.stream(at).mapToObj(i -> texts[i]).toArray(String[]::new);
-    }
-
-    private static EffectSizes pick(EffectSizes effects, int[] at) {
-        return new EffectSizes(
-                Arrays.stream(at).mapToObj(effects.studies()::get).toList(),
-                DoubleSeq.of(Arrays.stream(at).mapToDouble(effects.y()::get).toArray()),
-                DoubleSeq.of(Arrays.stream(at).mapToDouble(effects.v()::get).toArray()));
     }
 
     /** What the options say about categories. */

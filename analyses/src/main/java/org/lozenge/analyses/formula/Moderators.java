@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.shared.StudyEffects;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
@@ -27,7 +28,7 @@ public final class Moderators {
 
     /** Columns that may explain why studies differ; a formula may name others. */
     public static final Role MODERATORS =
-            Roles.MODERATORS.sparse().aka("moderator", "mods", "covariates", "covariate", "predictors");
+            Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
 
     /** The model. */
     public static final Param<String> FORMULA = Param.text("formula", "Terms of the model", "")
@@ -59,22 +60,27 @@ public final class Moderators {
             .suggest("phase,arm")
             .help("The same as factor(phase) in a formula.");
 
-    private final EffectSizes effects;
+    private final Optional<EffectSizes> effects;
     private final int[] positions;
     private final ModelMatrix matrix;
     private final DesignMatrix design;
     private final int[] keptColumns;
     private final Grid grid;
 
-    private Moderators(EffectSizes effects, int[] positions, ModelMatrix matrix) {
+    /** Moderators of studies whose effects are not known. */
+    Moderators(int[] positions, ModelMatrix matrix) {
+        this(Optional.empty(), positions, matrix);
+    }
+
+    private Moderators(Optional<EffectSizes> effects, int[] positions, ModelMatrix matrix) {
         this.effects = effects;
         this.positions = positions;
         this.matrix = matrix;
         List<DoubleSeq> columns =
                 Arrays.stream(matrix.columns()).map(DoubleSeq::of).toList();
         this.design = matrix.formula().intercept()
-                ? DesignMatrix.withIntercept(matrix.names(), columns, effects.k())
-                : DesignMatrix.withoutIntercept(matrix.names(), columns, effects.k());
+                ? DesignMatrix.withIntercept(matrix.names(), columns, positions.length)
+                : DesignMatrix.withoutIntercept(matrix.names(), columns, positions.length);
         this.keptColumns = IntStream.range(0, matrix.names().size())
                 .filter(j -> design.terms().contains(matrix.names().get(j)))
                 .toArray();
@@ -99,16 +105,41 @@ public final class Moderators {
      *     too-many-terms} or those of {@link ModelMatrix#of}
      */
     public static Moderators read(Inputs in, RunContext context, StudyInput studies) {
-        return new ModeratorReader(in, context, studies).read();
+        EffectSizes all = studies.effects();
+        Moderators read = new ModeratorReader(
+                        in, context, all.studies(), studies.indices(), studies.sourceRows(), studies.isReshaped())
+                .read();
+        EffectSizes kept = new EffectSizes(
+                Arrays.stream(read.positions).mapToObj(all.studies()::get).toList(),
+                DoubleSeq.of(
+                        Arrays.stream(read.positions).mapToDouble(all.y()::get).toArray()),
+                DoubleSeq.of(
+                        Arrays.stream(read.positions).mapToDouble(all.v()::get).toArray()));
+        return new Moderators(Optional.of(kept), read.positions, read.matrix);
     }
 
-    static Moderators of(EffectSizes effects, int[] positions, ModelMatrix matrix) {
-        return new Moderators(effects, positions, matrix);
+    /**
+     * Reads the moderators of studies that a model knows by their counts.
+     *
+     * @param studies the studies, in the order of the table
+     * @param ofArms whether they were made from a row per arm
+     * @throws AnalysisException as {@link #read} does
+     */
+    public static Moderators ofCounts(
+            Inputs in, RunContext context, List<? extends StudyEffects.Counted<?>> studies, boolean ofArms) {
+        return new ModeratorReader(
+                        in,
+                        context,
+                        studies.stream().map(StudyEffects.Counted::study).toList(),
+                        studies.stream().mapToInt(StudyEffects.Counted::index).toArray(),
+                        studies.stream().mapToInt(StudyEffects.Counted::row).toArray(),
+                        ofArms)
+                .read();
     }
 
-    /** Returns the studies that have all moderators. */
+    /** Returns the studies that have all moderators; of {@link #read} only, since counts are no effects. */
     public EffectSizes effects() {
-        return effects;
+        return effects.orElseThrow(() -> new IllegalStateException("Moderators of counts have no effects"));
     }
 
     /** Returns where these studies stood among all, from 0. */

@@ -4,22 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.RawParams;
 import org.lozenge.analyses.shared.StudyEffect;
 import org.lozenge.analyses.shared.StudyEffects;
+import org.lozenge.analyses.shared.StudyEffects.Counted;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.RunContext;
+import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.effect.EffectMeasure;
 import org.lozenge.stats.effect.LogIncidenceRate;
 import org.lozenge.stats.effect.LogIncidenceRateRatio;
 import org.lozenge.stats.effect.LogOddsRatio;
 import org.lozenge.stats.effect.LogitProportion;
-import org.lozenge.stats.effect.PersonTime;
-import org.lozenge.stats.effect.Proportion;
-import org.lozenge.stats.effect.Rate;
 import org.lozenge.stats.effect.RawData;
 import org.lozenge.stats.effect.TwoByTwo;
 import org.lozenge.stats.effect.ZeroCells;
@@ -27,13 +28,15 @@ import org.lozenge.stats.glmm.GlmmData;
 import org.lozenge.stats.glmm.GlmmModel;
 
 /**
- * The studies of a table as the models take them, and their own effects for table and figure.
+ * The studies of a table as the models take them, with their own effects for table and figure.
  *
- * @param data the counts
+ * @param data the counts, with the design if there are moderators
  * @param studies names, rows and own effects of the studies of the fit, in order
  * @param measure what the effects are
+ * @param moderators what may explain differences, if any are named
+ * @param leftOut how many studies of the table have no part
  */
-record Counts(GlmmData data, List<Study> studies, org.lozenge.analyses.shared.Measure measure) {
+record Counts(GlmmData data, List<Study> studies, Measure measure, Optional<Moderators> moderators, int leftOut) {
 
     /**
      * A study of the fit.
@@ -47,44 +50,22 @@ record Counts(GlmmData data, List<Study> studies, org.lozenge.analyses.shared.Me
     /** Reads a table and tells the reader what was left out. */
     static Counts read(Inputs in, RunContext context, GlmmOptions.Measure what, GlmmModel model) {
         return switch (what) {
-            case OR -> tables(in, context, model);
-            case IRR -> rates(in, context, model);
-            case PLO -> {
-                StudyEffects<Proportion> s = studies(in, context, new LogitProportion(), false);
-                yield of(s, GlmmData.proportion(column(s, Proportion::events), column(s, Proportion::n)), context, in);
+            case OR -> {
+                StudyEffects<TwoByTwo> s = studies(in, context, new LogOddsRatio(), model != GlmmModel.UM_RS);
+                if (model == GlmmModel.CM_EL) {
+                    requireWhole(in, s);
+                }
+                yield of(in, context, s, Likelihood.oddsRatio(model, in.get(GlmmOptions.CODING)));
             }
-            case IRLN, AUTO -> {
-                StudyEffects<Rate> s = studies(in, context, new LogIncidenceRate(), false);
-                yield of(s, GlmmData.rate(column(s, Rate::events), column(s, Rate::time)), context, in);
-            }
+            case IRR ->
+                of(
+                        in,
+                        context,
+                        studies(in, context, new LogIncidenceRateRatio(), model != GlmmModel.UM_RS),
+                        Likelihood.rateRatio(model, in.get(GlmmOptions.CODING)));
+            case PLO -> of(in, context, studies(in, context, new LogitProportion(), false), Likelihood.proportion());
+            case IRLN, AUTO -> of(in, context, studies(in, context, new LogIncidenceRate(), false), Likelihood.rate());
         };
-    }
-
-    private static Counts tables(Inputs in, RunContext context, GlmmModel model) {
-        StudyEffects<TwoByTwo> s = studies(in, context, new LogOddsRatio(), model != GlmmModel.UM_RS);
-        if (model == GlmmModel.CM_EL) {
-            requireWhole(in, s);
-        }
-        GlmmData data = GlmmData.oddsRatio(
-                model,
-                in.get(GlmmOptions.CODING),
-                column(s, TwoByTwo::a),
-                column(s, TwoByTwo::n1),
-                column(s, TwoByTwo::c),
-                column(s, TwoByTwo::n2));
-        return of(s, data, context, in);
-    }
-
-    private static Counts rates(Inputs in, RunContext context, GlmmModel model) {
-        StudyEffects<PersonTime> s = studies(in, context, new LogIncidenceRateRatio(), model != GlmmModel.UM_RS);
-        GlmmData data = GlmmData.rateRatio(
-                model,
-                in.get(GlmmOptions.CODING),
-                column(s, PersonTime::events1),
-                column(s, PersonTime::time1),
-                column(s, PersonTime::events2),
-                column(s, PersonTime::time2));
-        return of(s, data, context, in);
     }
 
     private static <R extends RawData> StudyEffects<R> studies(
@@ -114,15 +95,9 @@ record Counts(GlmmData data, List<Study> studies, org.lozenge.analyses.shared.Me
         return studies;
     }
 
-    private static <R extends RawData> double[] column(StudyEffects<R> studies, ToDoubleFunction<R> cell) {
-        return studies.counted().stream()
-                .mapToDouble(c -> cell.applyAsDouble(c.raw()))
-                .toArray();
-    }
-
     private static void requireWhole(Inputs in, StudyEffects<TwoByTwo> studies) {
         List<Message> faults = new ArrayList<>();
-        for (StudyEffects.Counted<TwoByTwo> study : studies.counted()) {
+        for (Counted<TwoByTwo> study : studies.counted()) {
             for (double count : new double[] {
                 study.raw().a(), study.raw().b(), study.raw().c(), study.raw().d()
             }) {
@@ -144,10 +119,9 @@ record Counts(GlmmData data, List<Study> studies, org.lozenge.analyses.shared.Me
     }
 
     private static <R extends RawData> Counts of(
-            StudyEffects<R> studies, GlmmData data, RunContext context, Inputs in) {
-        List<Study> all = studies.counted().stream()
-                .map(c -> new Study(c.row(), c.study(), c.effect()))
-                .toList();
+            Inputs in, RunContext context, StudyEffects<R> studies, Likelihood<R> likelihood) {
+        List<Counted<R>> all = studies.counted();
+        GlmmData data = likelihood.of(all);
         int[] silent = Arrays.stream(data.omitted()).map(i -> all.get(i).row()).toArray();
         if (silent.length > 0) {
             context.info(
@@ -157,8 +131,51 @@ record Counts(GlmmData data, List<Study> studies, org.lozenge.analyses.shared.Me
                             + " they are not counted.",
                     silent);
         }
-        List<Study> used = Arrays.stream(data.used()).mapToObj(all::get).toList();
-        return new Counts(data, used, org.lozenge.analyses.shared.Measure.of(studies.measure()));
+        List<Counted<R>> used =
+                Arrays.stream(data.used()).<Counted<R>>mapToObj(all::get).toList();
+        Measure measure = Measure.of(studies.measure());
+        if (used.isEmpty() || !Moderators.isAskedFor(in)) {
+            return new Counts(data, named(used), measure, Optional.empty(), studies.k() - used.size());
+        }
+        // Only studies that count may tell which columns vary.
+        Moderators moderators = Moderators.ofCounts(in, context, used, studies.isReshaped());
+        List<Counted<R>> kept = Arrays.stream(moderators.positions())
+                .<Counted<R>>mapToObj(used::get)
+                .toList();
+        requireEnough(in, moderators);
+        return new Counts(
+                likelihood.of(kept).withDesign(rows(moderators)),
+                named(kept),
+                measure,
+                Optional.of(moderators),
+                studies.k() - kept.size());
+    }
+
+    private static List<Study> named(List<? extends Counted<?>> studies) {
+        return studies.stream()
+                .map(study -> new Study(study.row(), study.study(), study.effect()))
+                .toList();
+    }
+
+    private static void requireEnough(Inputs in, Moderators moderators) {
+        int k = moderators.positions().length;
+        List<String> terms = moderators.design().terms();
+        if (k <= terms.size()) {
+            throw new AnalysisException(
+                    "too-many-terms",
+                    in.source() + ": " + terms.size() + " coefficients (" + String.join(", ", terms)
+                            + ") need at least " + (terms.size() + 1) + " studies, but there "
+                            + (k == 1 ? "is " : "are ") + k
+                            + ". Use fewer moderators, or categories with fewer levels.");
+        }
+    }
+
+    private static double[][] rows(Moderators moderators) {
+        List<DoubleSeq> columns = moderators.design().columns();
+        return IntStream.range(0, moderators.positions().length)
+                .mapToObj(i ->
+                        columns.stream().mapToDouble(column -> column.get(i)).toArray())
+                .toArray(double[][]::new);
     }
 
     int k() {

@@ -19,23 +19,25 @@ import org.lozenge.stats.numeric.Normal;
 final class GlmmForest {
 
     private final Fitted fitted;
+    private final Fits fits;
     private final Measure measure;
 
     GlmmForest(Fitted fitted) {
         this.fitted = fitted;
-        this.measure = fitted.counts().measure();
+        this.fits = fitted.fits();
+        this.measure = fits.counts().measure();
     }
 
     ForestPlot plot() {
-        ForestPlot plot = PooledForest.frame("forest", "Forest plot", measure, fitted.level())
+        ForestPlot plot = PooledForest.frame("forest", "Forest plot", measure, fits.level())
                 .describe(describe())
                 .addAll(studies())
                 .addAll(summaries());
-        boolean corrected = fitted.counts().studies().stream()
+        boolean corrected = fits.counts().studies().stream()
                 .flatMap(study -> study.own().stream())
                 .anyMatch(StudyEffect::corrected);
         plot = plot.footnote("Weights are shares of the information in the "
-                + (fitted.random().isPresent() ? "random-effects" : "common-effect") + " model.");
+                + (fits.random().isPresent() ? "random-effects" : "common-effect") + " model.");
         return corrected
                 ? plot.footnote(
                         "Studies with zero cells are drawn with a constant added; the models use the counts as they"
@@ -44,10 +46,10 @@ final class GlmmForest {
     }
 
     private List<Row> studies() {
-        double z = Normal.criticalValue(fitted.level());
-        double[] weights = fitted.random().orElse(fitted.common()).informationShares();
+        double z = Normal.criticalValue(fits.level());
+        double[] weights = fits.random().orElse(fits.common()).informationShares();
         List<Row> rows = new ArrayList<>();
-        List<Counts.Study> studies = fitted.counts().studies();
+        List<Counts.Study> studies = fits.counts().studies();
         for (int i = 0; i < studies.size(); i++) {
             Counts.Study study = studies.get(i);
             double y = study.own().map(StudyEffect::y).orElse(Double.NaN);
@@ -65,8 +67,8 @@ final class GlmmForest {
 
     private List<Row> summaries() {
         List<Row> rows = new ArrayList<>();
-        rows.add(summary("Common effect (" + model() + ")", fitted.common(), fitted.commonInterval()));
-        fitted.random()
+        rows.add(summary("Common effect (" + model() + ")", fits.common(), fitted.commonInterval()));
+        fits.random()
                 .ifPresent(fit -> rows.add(summary(
                         "Random effects (" + model() + ")",
                         fit,
@@ -74,21 +76,21 @@ final class GlmmForest {
         fitted.prediction()
                 .ifPresent(pi -> rows.add(Row.of(
                         RowKind.PREDICTION,
-                        PlotText.level(fitted.level()) + " prediction interval",
+                        PlotText.level(fits.level()) + " prediction interval",
                         Double.NaN,
                         measure.display(pi.lower()),
                         measure.display(pi.upper()),
                         Double.NaN)));
-        fitted.random().ifPresent(fit -> rows.add(Row.text(RowKind.NOTE, heterogeneity(fit))));
+        fits.random().ifPresent(fit -> rows.add(Row.text(RowKind.NOTE, heterogeneity(fit))));
         rows.add(Row.text(RowKind.NOTE, "Test for overall effect: " + tests()));
         return rows;
     }
 
     private String model() {
-        if (!fitted.counts().data().isTwoArms()) {
+        if (!fits.counts().data().isTwoArms()) {
             return measure.token().equals("plo") ? "binomial-normal" : "Poisson-normal";
         }
-        return switch (fitted.counts().data().model()) {
+        return switch (fits.counts().data().model()) {
             case CM_EL -> "conditional";
             case CM_AL -> "conditional, approximate";
             case UM_FS -> "fixed baselines";
@@ -107,8 +109,8 @@ final class GlmmForest {
     }
 
     private String heterogeneity(GlmmFit fit) {
-        TestResult ratio = fitted.likelihoodRatio();
-        String limits = fitted.tau2Interval()
+        TestResult ratio = fits.likelihoodRatio();
+        String limits = fits.tau2Interval()
                 .map(i -> " (" + PlotText.level(i.level()) + " CI " + PlotText.fixed(i.lower(), 2) + " to "
                         + PlotText.fixed(i.upper(), 2) + ")")
                 .orElse("");
@@ -118,21 +120,21 @@ final class GlmmForest {
     }
 
     private String tests() {
-        TestResult common = fitted.common().test(0, Double.POSITIVE_INFINITY);
-        Optional<TestResult> random = fitted.random().map(fit -> fit.test(0, fitted.df()));
+        TestResult common = fits.common().test(0, Double.POSITIVE_INFINITY);
+        Optional<TestResult> random = fits.random().map(fit -> fit.test(0, fits.df()));
         return "common z = " + PlotText.fixed(common.statistic(), 2) + ", " + PlotText.p(common.pValue())
-                + random.map(test -> "; random " + fitted.test() + " = " + PlotText.fixed(test.statistic(), 2) + ", "
+                + random.map(test -> "; random " + fits.test() + " = " + PlotText.fixed(test.statistic(), 2) + ", "
                                 + PlotText.p(test.pValue()))
                         .orElse("");
     }
 
     private String describe() {
-        GlmmFit fit = fitted.random().orElse(fitted.common());
+        GlmmFit fit = fits.random().orElse(fits.common());
         Interval interval = fitted.randomInterval().orElse(fitted.commonInterval());
-        return "Forest plot of " + fitted.counts().k() + " studies. "
+        return "Forest plot of " + fits.counts().k() + " studies. "
                 + (fit.isRandom() ? "Random effects" : "Common effect")
                 + " (" + model() + "): " + measure.label().toLowerCase(java.util.Locale.ROOT) + " "
-                + PlotText.fixed(measure.display(fit.estimate(0)), 2) + ", " + PlotText.level(fitted.level()) + " CI "
+                + PlotText.fixed(measure.display(fit.estimate(0)), 2) + ", " + PlotText.level(fits.level()) + " CI "
                 + PlotText.fixed(measure.display(interval.lower()), 2) + " to "
                 + PlotText.fixed(measure.display(interval.upper()), 2) + ".";
     }

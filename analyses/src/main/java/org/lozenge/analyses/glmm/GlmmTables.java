@@ -19,17 +19,19 @@ final class GlmmTables {
     private static final double NONE = Double.NaN;
 
     private final Fitted fitted;
+    private final Fits fits;
     private final Measure measure;
     private final int k;
 
     GlmmTables(Fitted fitted) {
         this.fitted = fitted;
-        this.measure = fitted.counts().measure();
-        this.k = fitted.counts().k();
+        this.fits = fitted.fits();
+        this.measure = fits.counts().measure();
+        this.k = fits.counts().k();
     }
 
     private double random(ToDoubleFunction<GlmmFit> value) {
-        return fitted.random().map(value::applyAsDouble).orElse(NONE);
+        return fits.random().map(value::applyAsDouble).orElse(NONE);
     }
 
     private static double low(Optional<Interval> interval) {
@@ -45,23 +47,23 @@ final class GlmmTables {
     }
 
     Tabular model() {
-        TestResult common = fitted.common().test(0, Double.POSITIVE_INFINITY);
-        Optional<TestResult> random = fitted.random().map(fit -> fit.test(0, fitted.df()));
+        TestResult common = fits.common().test(0, Double.POSITIVE_INFINITY);
+        Optional<TestResult> random = fits.random().map(fit -> fit.test(0, fits.df()));
         Interval ci = fitted.commonInterval();
         Optional<Interval> randomCi = fitted.randomInterval();
         Optional<Interval> pi = fitted.prediction();
         return Tabular.of("model", "Pooled effect: " + measure.label())
                 .texts("model", "common", "random")
                 .texts("tau2_method", "", "ml")
-                .texts("test", "z", fitted.test())
+                .texts("test", "z", fits.test())
                 .numbers("k", k, k)
-                .numbers("estimate", fitted.common().estimate(0), random(fit -> fit.estimate(0)))
-                .numbers("se", fitted.common().standardError(0), random(fit -> fit.standardError(0)))
+                .numbers("estimate", fits.common().estimate(0), random(fit -> fit.estimate(0)))
+                .numbers("se", fits.common().standardError(0), random(fit -> fit.standardError(0)))
                 .numbers(
                         "statistic",
                         common.statistic(),
                         random.map(TestResult::statistic).orElse(NONE))
-                .numbers("df", NONE, fitted.random().isPresent() ? finite(fitted.df()) : NONE)
+                .numbers("df", NONE, fits.random().isPresent() ? finite(fits.df()) : NONE)
                 .numbers(
                         "p_value",
                         common.pValue(),
@@ -72,7 +74,7 @@ final class GlmmTables {
                 .numbers("pi_upper", NONE, high(pi))
                 .numbers(
                         "effect",
-                        measure.display(fitted.common().estimate(0)),
+                        measure.display(fits.common().estimate(0)),
                         measure.display(random(fit -> fit.estimate(0))))
                 .numbers("effect_lower", measure.display(ci.lower()), measure.display(low(randomCi)))
                 .numbers("effect_upper", measure.display(ci.upper()), measure.display(high(randomCi)))
@@ -96,10 +98,10 @@ final class GlmmTables {
     }
 
     Tabular heterogeneity() {
-        double i2 = fitted.i2();
+        double i2 = fits.i2();
         double tau2 = random(GlmmFit::tau2);
-        TestResult q = fitted.wald();
-        double sigma2 = fitted.random().orElse(fitted.common()).sigma2();
+        TestResult q = fits.wald();
+        double sigma2 = fits.random().orElse(fits.common()).sigma2();
         return Tabular.of("heterogeneity", "Heterogeneity")
                 .numbers("k", k)
                 .numbers("q", q.statistic())
@@ -107,8 +109,8 @@ final class GlmmTables {
                 .numbers("q_p", q.pValue())
                 .numbers("tau2", tau2)
                 .numbers("tau2_se", random(GlmmFit::tau2StandardError))
-                .numbers("tau2_lower", low(fitted.tau2Interval()))
-                .numbers("tau2_upper", high(fitted.tau2Interval()))
+                .numbers("tau2_lower", low(fits.tau2Interval()))
+                .numbers("tau2_upper", high(fits.tau2Interval()))
                 .numbers("tau", Math.sqrt(tau2))
                 .numbers("i2", i2)
                 .numbers("i2_lower", NONE)
@@ -138,58 +140,9 @@ final class GlmmTables {
                 .label("sigma2", "σ² of baselines");
     }
 
-    Tabular tests() {
-        TestResult none = new TestResult(NONE, NONE, NONE);
-        TestResult tau2 = fitted.tau2Test().orElse(none);
-        TestResult wald = fitted.wald();
-        TestResult ratio = fitted.likelihoodRatio();
-        int left = (int) (ratio.df() - wald.df());
-        return Tabular.of("tests", "Tests of heterogeneity")
-                .texts("test", "wald", "likelihood-ratio", "tau2")
-                .numbers("statistic", wald.statistic(), ratio.statistic(), tau2.statistic())
-                .numbers("df", wald.df(), ratio.df(), tau2.df())
-                .numbers("p_value", wald.pValue(), ratio.pValue(), tau2.pValue())
-                .texts(
-                        "note",
-                        left > 0 ? "without " + left + " infinite own estimates" : "studies' own estimates",
-                        "against an effect of its own for each study",
-                        "random against common effect; half the mass of the null distribution at 0")
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
-    }
-
-    Tabular fit() {
-        List<Optional<GlmmFit>> fits = List.of(Optional.of(fitted.common()), fitted.random());
-        return Tabular.of("fit", "Fit")
-                .texts("model", "common", "random")
-                .numbers("parameters", each(fits, GlmmFit::parameters))
-                .numbers("observations", each(fits, GlmmFit::observations))
-                .numbers("log_likelihood", each(fits, GlmmFit::logLikelihood))
-                .numbers("aic", each(fits, GlmmFit::aic))
-                .numbers("bic", each(fits, GlmmFit::bic))
-                .numbers("aicc", each(fits, GlmmFit::aicc))
-                .numbers("points", each(fits, GlmmFit::points))
-                .numbers("quadrature_change", each(fits, GlmmFit::quadratureChange))
-                .format("parameters", Format.INTEGER)
-                .format("observations", Format.INTEGER)
-                .format("points", Format.INTEGER)
-                .label("log_likelihood", "log-likelihood")
-                .label("aic", "AIC")
-                .label("bic", "BIC")
-                .label("aicc", "AICc")
-                .label("quadrature_change", "change by twice the points");
-    }
-
-    private static double[] each(List<Optional<GlmmFit>> fits, ToDoubleFunction<GlmmFit> value) {
-        return fits.stream()
-                .mapToDouble(fit -> fit.map(value::applyAsDouble).orElse(NONE))
-                .toArray();
-    }
-
     Tabular studies() {
-        List<Counts.Study> studies = fitted.counts().studies();
-        double z = Normal.criticalValue(fitted.level());
+        List<Counts.Study> studies = fits.counts().studies();
+        double z = Normal.criticalValue(fits.level());
         double[] none = studies.stream().mapToDouble(study -> NONE).toArray();
         Function<ToDoubleFunction<StudyEffect>, double[]> own = value -> studies.stream()
                 .mapToDouble(study -> study.own().map(value::applyAsDouble).orElse(NONE))
@@ -201,17 +154,17 @@ final class GlmmTables {
                 .numbers("se", own.apply(StudyEffect::standardError))
                 .numbers("ci_lower", own.apply(s -> s.y() - z * s.standardError()))
                 .numbers("ci_upper", own.apply(s -> s.y() + z * s.standardError()))
-                .numbers("weight_common", fitted.common().informationShares())
+                .numbers("weight_common", fits.common().informationShares())
                 .numbers(
                         "weight_random",
-                        fitted.random().map(GlmmFit::informationShares).orElse(none))
+                        fits.random().map(GlmmFit::informationShares).orElse(none))
                 .numbers("effect", own.apply(s -> measure.display(s.y())))
                 .numbers("effect_lower", own.apply(s -> measure.display(s.y() - z * s.standardError())))
                 .numbers("effect_upper", own.apply(s -> measure.display(s.y() + z * s.standardError())))
-                .numbers("blup", fitted.random().map(GlmmFit::blups).orElse(none))
+                .numbers("blup", fits.random().map(GlmmFit::blups).orElse(none))
                 .numbers(
                         "blup_se",
-                        fitted.random().map(GlmmFit::blupStandardErrors).orElse(none))
+                        fits.random().map(GlmmFit::blupStandardErrors).orElse(none))
                 .format("weight_common", Format.PERCENT)
                 .format("weight_random", Format.PERCENT)
                 .label("v", "variance")

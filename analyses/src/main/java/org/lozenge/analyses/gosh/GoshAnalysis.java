@@ -137,8 +137,18 @@ public final class GoshAnalysis implements Analysis {
         long seed = context.random().nextLong();
         double[] x = Arrays.stream(points).mapToDouble(sample::estimate).toArray();
         // Fewer different points than clusters cannot be told apart.
-        if (method == PointClusters.Method.NONE
-                || Arrays.stream(x).distinct().count() <= Math.max(2, in.get(GoshOptions.CLUSTERS))) {
+        long different = Arrays.stream(x).distinct().count();
+        if (method == PointClusters.Method.NONE) {
+            return clusters;
+        }
+        if (different <= Math.max(2, in.get(GoshOptions.CLUSTERS))) {
+            context.info(
+                    "no-clusters",
+                    "The subsets have " + different
+                            + (different == 1 ? " effect, the same in all" : " different effects")
+                            + ", too few to look for "
+                            + (in.get(GoshOptions.CLUSTERS) > 2 ? in.get(GoshOptions.CLUSTERS) + " " : "")
+                            + "clusters.");
             return clusters;
         }
         double[] y = Arrays.stream(points).mapToDouble(sample::i2).toArray();

@@ -65,6 +65,9 @@ final class GoshFigure {
                 points.length,
                 study);
         plot = plot.describe(text).footnote(sampled);
+        if (IntStream.range(0, sample.size()).anyMatch(row -> sample.k(row) == 1)) {
+            plot = plot.footnote("Single studies have no I² and no point.");
+        }
         return drawn.length == points.length
                 ? plot
                 : plot.footnote(

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.formula.OneRegression;
 import org.lozenge.analyses.shared.OneModel;
+import org.lozenge.analyses.shared.RunMonitor;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -67,7 +68,7 @@ public final class InfluenceAnalysis implements Analysis {
         if (Moderators.isAskedFor(in)) {
             return regression(context, OneRegression.of(in, context, input, model));
         }
-        List<Study> studies = diagnose(model, effects);
+        List<Study> studies = diagnose(model, effects, context);
         tell(context, effects.studies(), input.sourceRows(), studies, "weight");
         return AnalysisResult.of(
                 table(effects, studies, of(studies, Study::hat)),
@@ -131,9 +132,9 @@ public final class InfluenceAnalysis implements Analysis {
                 .label("dfbetas", "DFBETAS");
     }
 
-    private static List<Study> diagnose(OneModel model, EffectSizes effects) {
+    private static List<Study> diagnose(OneModel model, EffectSizes effects, RunContext context) {
         try {
-            return InfluenceDiagnostics.of(effects, model.fitter());
+            return InfluenceDiagnostics.of(effects, model.fitter(), new RunMonitor(context, "Studies left out"));
         } catch (ConvergenceException e) {
             throw new AnalysisException("no-convergence", e.getMessage() + ".");
         }

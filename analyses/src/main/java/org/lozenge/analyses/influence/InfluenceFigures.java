@@ -13,8 +13,8 @@ final class InfluenceFigures {
 
     private static final double Z = 1.96;
 
-    /** With more studies than this, only those that stand out have a name. */
-    private static final int ALL_NAMED = 20;
+    /** With more studies than this, only those that stand out have a name; figures have room for no more. */
+    private static final int ALL_NAMED = 10;
 
     private static final int NAMED = 8;
 

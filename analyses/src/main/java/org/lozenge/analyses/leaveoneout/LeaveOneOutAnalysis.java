@@ -14,6 +14,7 @@ import org.lozenge.analyses.shared.OneModel;
 import org.lozenge.analyses.shared.PlotText;
 import org.lozenge.analyses.shared.Pooled;
 import org.lozenge.analyses.shared.PooledForest;
+import org.lozenge.analyses.shared.RunMonitor;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.analyses.shared.SubsetTables;
 import org.lozenge.plugin.Analysis;
@@ -82,7 +83,8 @@ public final class LeaveOneOutAnalysis implements Analysis {
                 groups.of().stream().mapToInt(Integer::intValue).toArray(),
                 groups.names().size(),
                 model.fitter(),
-                model.basis());
+                model.basis(),
+                new RunMonitor(context, "Studies left out"));
         tell(context, groups.names(), fits, model.fit(pooled), studies.measure());
         List<String> labels =
                 groups.names().stream().map(name -> "Without " + name).toList();

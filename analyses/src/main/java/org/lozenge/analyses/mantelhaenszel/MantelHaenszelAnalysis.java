@@ -147,8 +147,7 @@ public final class MantelHaenszelAnalysis implements Analysis {
                 "not-estimable",
                 in.source() + ": the Mantel-Haenszel "
                         + studies.measure().effectLabel().toLowerCase(Locale.ROOT)
-                        + " cannot be estimated: " + reason(studies)
-                        + " Peto's method (analysis 'peto') can deal with an arm that never has events.")));
+                        + " cannot be estimated: " + reason(studies))));
         all.addAll(studies.messages());
         return new AnalysisException(all);
     }
@@ -168,12 +167,23 @@ public final class MantelHaenszelAnalysis implements Analysis {
         if (first == 0 && second == 0) {
             return "no study has an event, so there is no information.";
         }
+        return switch (studies.measure().code()) {
+            case "rd" -> "every group has no event, or events only, so that its variance would be 0.";
+            case "or" ->
+                absence(first, second)
+                        + " Peto's odds ratio (analysis 'peto') and the risk difference exist all the same.";
+            case "rr" -> absence(first, second) + " The risk difference (--measure rd) exists all the same.";
+            default -> absence(first, second) + " The rate difference (--measure ird) exists all the same.";
+        };
+    }
+
+    private static String absence(double first, double second) {
         if (first == 0) {
             return "no study has an event in the treatment arm, so that it would be 0.";
         }
         return second == 0
                 ? "no study has an event in the control arm, so that it would be infinite."
-                : "the same count is 0 in every study.";
+                : "an arm has events only in every study, so that it would be 0 or infinite.";
     }
 
     private static <R extends RawData> AnalysisResult result(

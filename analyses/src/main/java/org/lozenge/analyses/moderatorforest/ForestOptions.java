@@ -19,7 +19,7 @@ final class ForestOptions {
     }
 
     static final Role MODERATORS =
-            Roles.MODERATORS.sparse().aka("moderator", "mods", "covariates", "covariate", "predictors");
+            Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
 
     static final Param<String> CATEGORIES = Param.text("categories", "Columns of numbers that are categories", "")
             .suggest("phase,arm");

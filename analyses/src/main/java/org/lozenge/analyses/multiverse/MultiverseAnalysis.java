@@ -129,6 +129,16 @@ public final class MultiverseAnalysis implements Analysis {
                     failed + " of " + all.size() + " specifications have no fit and are not counted, the first because "
                             + first.problem() + ".");
         }
+        long exact = all.stream()
+                .filter(s -> s.isFitted() && Double.isNaN(s.pValue()))
+                .count();
+        if (exact > 0) {
+            context.info(
+                    "degenerate",
+                    exact + " of " + all.size()
+                            + " specifications have no P value: the effects in them agree exactly, and the plain"
+                            + " Hartung-Knapp test takes their standard error for 0.");
+        }
         if (studies.effects().k() == 2) {
             context.info("nothing-left-out", "With two studies none is left out: a single study is no meta-analysis.");
         }

@@ -34,6 +34,9 @@ final class MultiverseFigures {
     /** The share of intervals whose limits on one side the axis need not reach: a few are often beyond all bounds. */
     private static final double BEYOND = 0.1;
 
+    /** The line of no effect is drawn within this many times the stretch of the intervals. */
+    private static final double REACH = 0.75;
+
     /** More values of a choice than this are shown by those that move the estimate most. */
     private static final int MOST_ROWS = 15;
 
@@ -62,8 +65,10 @@ final class MultiverseFigures {
                         measure.axis())
                 .scales(Scale.LINEAR, measure.scale());
         plot = intervals(plot, sorted, ranks);
-        if (!Double.isNaN(measure.reference())) {
+        if (isNear(measure.reference(), sorted, ranks)) {
             plot = line(plot, Tone.REFERENCE, "No effect", ends, measure.reference());
+        } else if (!Double.isNaN(measure.reference())) {
+            plot = plot.footnote("No effect (" + PlotText.fixed(measure.reference(), 0) + ") lies beyond the axis.");
         }
         if (threshold.isPresent()) {
             plot = line(plot, Tone.LIMIT, "Threshold", ends, threshold.getAsDouble());
@@ -86,6 +91,26 @@ final class MultiverseFigures {
 
     private String shown(Specification specification) {
         return PlotText.fixed(measure.display(specification.estimate()), 2);
+    }
+
+    /** Whether a value is no farther from the intervals than they reach. */
+    private boolean isNear(double value, List<Specification> sorted, int[] ranks) {
+        double low = measure.display(Arrays.stream(ranks)
+                .mapToDouble(rank -> sorted.get(rank).lower())
+                .min()
+                .orElse(0));
+        double high = measure.display(Arrays.stream(ranks)
+                .mapToDouble(rank -> sorted.get(rank).upper())
+                .max()
+                .orElse(0));
+        double from = along(Math.min(low, high));
+        double to = along(Math.max(low, high));
+        double at = along(value);
+        return at >= from - REACH * (to - from) && at <= to + REACH * (to - from);
+    }
+
+    private double along(double value) {
+        return measure.scale() == Scale.LOG ? StrictMath.log(value) : value;
     }
 
     private static XYPlot line(XYPlot plot, Tone tone, String name, double[] ends, double value) {

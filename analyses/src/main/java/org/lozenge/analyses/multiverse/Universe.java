@@ -56,7 +56,7 @@ final class Universe {
      * @throws java.util.concurrent.CancellationException if the run is cancelled before anything is done
      */
     List<Specification> fit(MultiverseOptions.Exclude exclude, RunContext context) {
-        List<Sample> samples = samples(exclusions(exclude));
+        List<Sample> samples = samples(exclusions(exclude, context));
         Specification[] fits = new Specification[samples.size() * setups.size()];
         int largest = routes.stream().mapToInt(r -> r.effects().k()).max().orElse(0);
         // The fits are thrown away, so their studies need no names of their own.
@@ -122,12 +122,12 @@ final class Universe {
         return samples;
     }
 
-    private List<Exclusion> exclusions(MultiverseOptions.Exclude exclude) {
+    private List<Exclusion> exclusions(MultiverseOptions.Exclude exclude, RunContext context) {
         List<Exclusion> exclusions = new ArrayList<>(List.of(new Exclusion(Specification.NOTHING, Set.of())));
         List<Exclusion> single = switch (exclude) {
             case NONE -> List.of();
             case ONE -> each(IntStream.range(0, routes.get(0).effects().k()).toArray());
-            case INFLUENTIAL -> each(influential());
+            case INFLUENTIAL -> each(influential(context));
         };
         exclusions.addAll(single);
         if (exclude == MultiverseOptions.Exclude.INFLUENTIAL && single.size() > 1) {
@@ -139,13 +139,13 @@ final class Universe {
     }
 
     /** Those of the chosen effects that are influential in the reference model. */
-    private int[] influential() {
+    private int[] influential(RunContext context) {
         EffectSizes effects = routes.get(0).effects();
         if (effects.k() < 3) {
             return new int[0];
         }
         List<InfluenceDiagnostics.Study> studies =
-                InfluenceDiagnostics.of(effects, setups.get(0).fitter());
+                InfluenceDiagnostics.of(effects, setups.get(0).fitter(), new RunMonitor(context, "Influence"));
         return IntStream.range(0, effects.k())
                 .filter(i -> studies.get(i).flagged())
                 .toArray();

@@ -59,7 +59,7 @@ public final class PoolAnalysis implements Analysis {
         context.checkCancelled();
         Convention convention = in.get(PoolingParams.CONVENTION);
         Pooled pooled = pool(asked, studies, convention);
-        ConventionPooling.message(pooled, convention).ifPresent(context::report);
+        ConventionPooling.message(pooled, convention, measure).ifPresent(context::report);
         PoolingWarnings.of(pooled, measure, studies.sourceRows()).forEach(context::report);
         return AnalysisResult.of(
                 PooledTables.model(pooled, measure),

@@ -96,7 +96,9 @@ public final class SelectionModelAnalysis implements Analysis {
                     .withLevel(level)
                     .fit(effects);
             SelectionModel.Alternative alternative = alternative(in, plain);
-            SelectionFit fit = model(in, alternative, level).fit(effects);
+            SelectionFit fit = model(in, alternative, level)
+                    .withHeartbeat(context::checkCancelled)
+                    .fit(effects);
             warn(fit, alternative, context);
             return AnalysisResult.of(model(plain, fit, studies.measure()), selection(fit), test(fit), curve(fit));
         } catch (ConvergenceException e) {

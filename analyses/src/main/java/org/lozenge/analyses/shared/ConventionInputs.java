@@ -52,6 +52,23 @@ public final class ConventionInputs implements Inputs {
                 : usual;
     }
 
+    /** Whether zero cells get no constant: Peto's method needs none; only metafor and Lozenge add one to the effects. */
+    static boolean addsNothing(Inputs in, String code) {
+        return code.equals("peto")
+                && in instanceof ConventionInputs asked
+                && asked.convention != PoolingParams.Convention.METAFOR;
+    }
+
+    /** Whether the constant for zero cells enters the variance of a difference of risks or rates, but not the difference. */
+    static boolean keepsDifferences(Inputs in) {
+        return in instanceof ConventionInputs asked && keepsDifferences(asked.convention);
+    }
+
+    /** meta does so, and says that Review Manager does. */
+    static boolean keepsDifferences(PoolingParams.Convention convention) {
+        return convention == PoolingParams.Convention.META || convention == PoolingParams.Convention.REVMAN5;
+    }
+
     /** The variances that differ from Lozenge's. */
     private Optional<VarianceType> usualVariance(String code) {
         return switch (convention) {

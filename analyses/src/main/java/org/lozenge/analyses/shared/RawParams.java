@@ -140,11 +140,12 @@ public final class RawParams {
 
     /** Returns the treatment of zero cells that the options ask for. */
     public static ZeroCells zeroCells(Inputs in, EffectMeasure<?> measure) {
-        double add = in.isSet(ADD) ? in.get(ADD) : measure.usualAdd();
+        boolean without = ConventionInputs.addsNothing(in, measure.code());
+        double add = in.isSet(ADD) ? in.get(ADD) : without ? 0 : measure.usualAdd();
         boolean drop = switch (in.get(DROP00)) {
             case AUTO -> measure.ignoresDoubleZeros();
             case TRUE -> true;
-            case FALSE -> false;
+            case FALSE -> without && !in.isSet(DROP00);
         };
         return new ZeroCells(add, in.get(TO), in.get(ADD_BY), drop);
     }

@@ -35,10 +35,14 @@ import org.lozenge.stats.effect.ZeroCells;
  */
 public final class StudyEffects<R extends RawData> {
 
+    private static final String ONLY_OWN =
+            " It enters the studies' own effects and their Q only; the counts are pooled without it.";
+
     private final EffectMeasure<R> measure;
     private final RawStudies studies;
     private final ZeroCells zeros;
     private final boolean countsSuffice;
+    private final boolean keepsDifferences;
     private final List<StudyEffect> effects = new ArrayList<>();
     private final List<RawStudies.Excluded> excluded;
     private final List<Counted<R>> counted = new ArrayList<>();
@@ -47,16 +51,23 @@ public final class StudyEffects<R extends RawData> {
     /**
      * A study with raw numbers that were not left out.
      *
+     * @param index 0-based row among the rows of the inputs; of the treated arm in tables with a row per arm
      * @param row 1-based row of the user's table
      * @param study name of the study
      * @param raw its numbers as reported, before any constant was added
      * @param effect its own effect; empty where the measure does not follow but counts suffice
      * @param <R> the type of the numbers
      */
-    public record Counted<R>(int row, String study, R raw, Optional<StudyEffect> effect) {}
+    public record Counted<R>(int index, int row, String study, R raw, Optional<StudyEffect> effect) {}
 
-    private StudyEffects(EffectMeasure<R> measure, RawStudies studies, ZeroCells zeros, boolean countsSuffice) {
+    private StudyEffects(
+            EffectMeasure<R> measure,
+            RawStudies studies,
+            ZeroCells zeros,
+            boolean countsSuffice,
+            boolean keepsDifferences) {
         this.countsSuffice = countsSuffice;
+        this.keepsDifferences = keepsDifferences;
         this.measure = measure;
         this.studies = studies;
         this.zeros = zeros;
@@ -125,7 +136,8 @@ public final class StudyEffects<R extends RawData> {
         Optional<StatedEffects> stated =
                 countsSuffice ? Optional.empty() : Optional.of(new StatedEffects(in, Measure.of(measure)));
         RawStudies studies = RawStudies.read(in, roles, measure, summaries, stated);
-        StudyEffects<R> result = new StudyEffects<>(measure, studies, zeros, countsSuffice);
+        StudyEffects<R> result =
+                new StudyEffects<>(measure, studies, zeros, countsSuffice, ConventionInputs.keepsDifferences(in));
         result.compute();
         result.finish();
         return result;
@@ -160,24 +172,36 @@ public final class StudyEffects<R extends RawData> {
             exclude(
                     study,
                     "double-zero",
-                    "no event in either group, or events only, says nothing about the " + measure.label());
+                    "no event in either group, or events only, says nothing about the " + measure.label()
+                            + " (--drop00 false keeps it)");
             return;
         }
         R reported = type.cast(study.raw().orElseThrow());
         try {
-            Effect effect = informed.compute(type.cast(treated.data()));
+            Effect effect = compute(informed, type.cast(treated.data()), reported);
             if (inRange(study, effect)) {
                 StudyEffect own = effect(study, effect, measure.backTransform(List.of(reported)), treated.corrected());
                 effects.add(own);
-                counted.add(new Counted<>(study.row(), study.name(), reported, Optional.of(own)));
+                counted.add(new Counted<>(study.index(), study.row(), study.name(), reported, Optional.of(own)));
             }
         } catch (NotEstimableException e) {
             if (countsSuffice) {
-                counted.add(new Counted<>(study.row(), study.name(), reported, Optional.empty()));
+                counted.add(new Counted<>(study.index(), study.row(), study.name(), reported, Optional.empty()));
             } else {
                 exclude(study, "not-estimable", text(e));
             }
         }
+    }
+
+    /** The effect from counts with the constant; some conventions take only the variance of a difference from them. */
+    private Effect compute(EffectMeasure<R> informed, R treated, R reported) {
+        Effect effect = informed.compute(treated);
+        if (keepsDifferences && measure.code().equals("rd") && reported instanceof TwoByTwo table) {
+            return new Effect(table.riskDifference(), effect.v());
+        }
+        return keepsDifferences && measure.code().equals("ird") && reported instanceof PersonTime time
+                ? new Effect(time.rateDifference(), effect.v())
+                : effect;
     }
 
     private static StudyEffect effect(RawStudies.Study study, Effect effect, BackTransform back, boolean corrected) {
@@ -320,7 +344,8 @@ public final class StudyEffects<R extends RawData> {
         }
         String how = zeros.split() == ZeroCells.Split.CONSTANT
                 ? zeros.add() + " was added to all counts"
-                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add() + " in all, were added";
+                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add()
+                        + " in all, were added to the counts";
         messages.add(Message.warning(
                         "zero-cells",
                         studies.source() + ": " + how + " of " + rows.length
@@ -333,7 +358,7 @@ public final class StudyEffects<R extends RawData> {
                                 + (rows.length > RawStudies.SHOWN ? " and more" : "")
                                 + "), because "
                                 + (zeros.to() == ZeroCells.To.ONLY0 ? "a count is 0" : "'to' asks for it")
-                                + "." + withoutConstant())
+                                + "." + (countsSuffice ? ONLY_OWN : withoutConstant()))
                 .at(rows)
                 .with("add", String.valueOf(zeros.add()))
                 .with("to", RawParams.token(zeros.to())));

@@ -126,12 +126,17 @@ public final class SmallStudyAnalysis implements Analysis {
         if (largest < NARROW * smallest) {
             context.warn(
                     "similar-standard-errors",
-                    String.format(
-                            Locale.ROOT,
-                            "Standard errors range from %.3g to %.3g only: there are hardly smaller and larger studies to"
-                                    + " compare.",
-                            smallest,
-                            largest));
+                    largest == smallest
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "All standard errors are %.3g: there are no smaller and larger studies to compare.",
+                                    smallest)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "Standard errors range from %.3g to %.3g only: there are hardly smaller and larger"
+                                            + " studies to compare.",
+                                    smallest,
+                                    largest));
         }
     }
 

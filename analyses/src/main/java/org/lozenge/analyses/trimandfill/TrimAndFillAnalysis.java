@@ -104,6 +104,13 @@ public final class TrimAndFillAnalysis implements Analysis {
                         "The number of missing studies does not settle but goes round in a cycle; the largest of it, "
                                 + result.missing() + ", is taken.");
             }
+            if (Double.isNaN(result.standardError())) {
+                context.info(
+                        "no-standard-error",
+                        "The number of missing studies, " + result.missing()
+                                + ", has no standard error: the formula of the estimator gives none so far from a"
+                                + " symmetric funnel.");
+            }
             if (effects.k() < 10) {
                 context.warn(
                         "few-studies",

@@ -59,4 +59,12 @@ class BootstrapAnalysisTest {
         assertThat(text(run("bootstrap", "study,effect,se\na,1,1\n"), "too-few-studies"))
                 .contains("at least two");
     }
+
+    @Test
+    void saysWhereThereIsNoCorrectedInterval() {
+        assertThat(text(run("bootstrap", "study,effect,se\nA,0.3,0.1\nB,-0.2,0.3\n"), "no-bca"))
+                .isEqualTo(
+                        "No BCa interval of mu, tau2, i2: leaving out one study at a time does not show how skewed it"
+                                + " is.");
+    }
 }

@@ -151,6 +151,56 @@ class CompareConventionsAnalysisTest {
     }
 
     @Test
+    void differencesOfRisksAndRatesGetTheConstantInTheirVarianceOnly() {
+        Outcome risks = Runs.run("compare-conventions", COUNTS, run -> run.set("measure", "rd"));
+        assertThat(reasons(risks, "meta", "random estimate").get(0))
+                .contains("the constant for zero cells enters the variances, but not the differences");
+        assertEquals(value(risks, "meta", "common", "estimate"), value(risks, "revman5", "common", "estimate"));
+        // Without a constant, by the variance of Greenland and Robins.
+        Outcome exact = Runs.run(
+                "mantel-haenszel", COUNTS, run -> run.set("measure", "rd").set("variance", "greenland-robins"));
+        Tabular model = Runs.table(exact, "model");
+        assertEquals(model.number("estimate", 0), value(risks, "stata", "common", "estimate"));
+        assertEquals(model.number("se", 0), value(risks, "stata", "common", "se"));
+        String rates = "study,events_t,time_t,events_c,time_c\nA,8,30.4,5,19.9\nB,6,23.9,0,24.4\nC,3,46.5,1,32";
+        Outcome ird = Runs.run("compare-conventions", rates, run -> run.set("measure", "ird"));
+        double within = (value(ird, "meta", "random", "estimate") - value(ird, "lozenge", "random", "estimate"));
+        assertThat(within).isNotZero();
+        assertThat(reasons(ird, "meta", "common estimate").get(0)).contains("Mantel and Haenszel");
+        assertThat(reasons(ird, "meta", "q").get(0)).contains("variances, but not the differences");
+    }
+
+    @Test
+    void petosEffectsGetNoConstantButThatOfMetaforAndLozenge() {
+        Outcome outcome = Runs.run("compare-conventions", COUNTS, run -> run.set("measure", "peto"));
+        Outcome peto = Runs.run("peto", COUNTS);
+        double expected = Runs.table(peto, "model").number("estimate", 0);
+        for (String convention : List.of("meta", "revman5", "stata")) {
+            assertEquals(expected, value(outcome, convention, "common", "estimate"), 1e-13, convention);
+            assertEquals(4, value(outcome, convention, "common", "k"), convention);
+            assertThat(reasons(outcome, convention, "common estimate").get(0)).contains("no constant is added");
+        }
+        Outcome added = Runs.run(
+                "pool",
+                COUNTS,
+                run -> run.set("measure", "peto").set("convention", "meta").set("add", ".5"));
+        assertEquals(
+                value(outcome, "lozenge", "common", "estimate"),
+                Runs.table(added, "model").number("estimate", 0),
+                1e-13);
+    }
+
+    @Test
+    void saysWhyAFormulaOfTheVarianceLosesAStudy() {
+        String means = "mean_t,sd_t,n_t,mean_c,sd_c,n_c\n1,1,2,1.5,1,2\n1,1,9,2,1,9\n1,1,9,2.5,1,8";
+        Outcome outcome = Runs.run("compare-conventions", means, run -> run.set("measure", "smd"));
+        assertEquals(3, value(outcome, "lozenge", "random", "k"));
+        assertEquals(2, value(outcome, "meta", "random", "k"));
+        assertThat(reasons(outcome, "meta", "k").get(0)).contains("another formula of the variance");
+        assertThat(reasons(outcome, "stata", "common estimate").get(0)).contains("small samples");
+    }
+
+    @Test
     void oneStudyIsTheSameForAll() {
         Outcome outcome = Runs.run("compare-conventions", "study,yi,vi\nA,-.5,.04");
         assertThat(Runs.codes(outcome)).contains("single-study");

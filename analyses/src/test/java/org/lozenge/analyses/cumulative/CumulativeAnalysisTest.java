@@ -67,4 +67,13 @@ class CumulativeAnalysisTest {
         String csv = "study,effect,se,date\nA,-0.1,0.2,2011-10-01\nB,0.3,0.1,2010-12-31\n";
         assertThat(studies(table(run("cumulative", csv), "fits"))).containsExactly("B", "A");
     }
+
+    @Test
+    void refusesToOrderTextsAmongNumbers() {
+        assertThat(text(
+                        run("cumulative", "study,effect,se,year\nA,0.3,0.1,2001\nB,0.2,0.1,soon\nC,0.2,0.2,\n"),
+                        "mixed-column"))
+                .isEqualTo("data.csv, row 2, column 'year': 'soon' is not a number, but 1 of 2 cells are, so there is"
+                        + " no order. Correct or empty the cell, or map another column.");
+    }
 }

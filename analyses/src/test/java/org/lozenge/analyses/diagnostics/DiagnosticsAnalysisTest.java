@@ -70,14 +70,31 @@ class DiagnosticsAnalysisTest {
         XYPlot labbe = run("diagnostics", Samples.get("bcg").csv(), r -> r.set("measure", "rr"))
                 .get()
                 .item("labbe", XYPlot.class);
-        XYPlot.Layer studies = labbe.layers().get(2);
+        XYPlot.Layer studies = labbe.layers().get(3);
         assertThat(studies.size()).isEqualTo(13);
         assertThat(studies.x()[0]).isEqualTo(11.0 / 139);
         assertThat(studies.y()[0]).isEqualTo(4.0 / 123);
-        XYPlot.Layer pooled = labbe.layers().get(1);
+        XYPlot.Layer pooled = labbe.layers().get(2);
         // exp(-0.7145), the risk ratio of metafor 3.8.1, REML
         assertThat(pooled.y()[50] / pooled.x()[50]).isCloseTo(0.489421, within(1e-6));
         assertThat(pooled.y()[0]).isZero();
+        XYPlot.Layer band = labbe.layers().get(0);
+        // The limits of the Hartung-Knapp interval of the same fit, metafor 3.8.1
+        assertThat(StrictMath.log(band.y()[50] / band.x()[50])).isCloseTo(-1.108443713686, within(1e-6));
+        assertThat(StrictMath.log(band.y2()[50] / band.x()[50])).isCloseTo(-0.320620970631, within(1e-6));
+    }
+
+    @Test
+    void saysWhereTheCurvesOfManyStudiesAreLeftOut() {
+        StringBuilder csv = new StringBuilder("study,effect,se\n");
+        for (int i = 0; i < 61; i++) {
+            csv.append("S").append(i).append(',').append(i % 7).append(",0.5\n");
+        }
+        XYPlot drapery = run("diagnostics", csv.toString()).get().item("drapery", XYPlot.class);
+        assertThat(drapery.layers().stream().map(XYPlot.Layer::name))
+                .containsExactly("95% prediction interval", "P = 0.05", "Random effects (REML, HKSJ)");
+        assertThat(drapery.footnotes())
+                .containsExactly("The curves of 61 studies would be a grey cloud and are not drawn.");
     }
 
     @Test

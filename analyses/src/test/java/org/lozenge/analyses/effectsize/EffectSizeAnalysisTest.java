@@ -223,6 +223,60 @@ class EffectSizeAnalysisTest {
     }
 
     @Test
+    void leavesOutWhatIsTooExtremeToConvert() {
+        Outcome outcome = run("study,smd,se\nA,60,.1\nB,.5,.1", "measure", "smd", "convert", "cles");
+        assertThat(outcome.status()).isEqualTo("ok");
+        assertThat(Runs.texts(effects(outcome), "study")).containsExactly("B");
+        assertThat(Runs.text(outcome, "not-estimable")).contains("row 1 (A)", "would be 1 with variance 0");
+        assertThat(Runs.texts(Runs.table(outcome, "excluded"), "study")).containsExactly("A");
+        Tabular summary = Runs.table(outcome, "summary");
+        assertEquals(2, summary.number("k", 0));
+        assertEquals(1, summary.number("k_used", 0));
+        Outcome none = run("study,smd,se\nA,60,.1", "measure", "smd", "convert", "cles");
+        assertThat(Runs.text(none, "no-usable-studies")).contains("no effect can be converted");
+        assertThat(Runs.codes(none)).contains("not-estimable");
+    }
+
+    @Test
+    void convertsLargeEffectsWithoutLoss() {
+        Tabular z = effects(run("study,smd,se\nA,6e9,.1", "measure", "smd", "convert", "zcor"));
+        assertThat(z.number("y", 0)).isCloseTo(Math.log(6e9), within(1e-14));
+        assertThat(z.number("v", 0)).isCloseTo(.01 / 36e18, within(1e-35));
+        Tabular d = effects(run("study,fisher_z,se\nA,-30,.1", "measure", "zcor", "convert", "smd"));
+        assertThat(d.number("y", 0) / -Math.exp(30)).isCloseTo(1, within(1e-14));
+        Tabular same = effects(run("study,or,ci_low,ci_high\nA,2,1,4", "measure", "or", "convert", "or"));
+        assertEquals(Math.log(2), same.number("y", 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"md, smd", "rom, smd"})
+    void namesTheMeasureThatCanBeConverted(String measure, String other) {
+        String means = "mean_t,sd_t,n_t,mean_c,sd_c,n_c\n3,1,20,2,1,20";
+        assertThat(Runs.text(run(means, "measure", measure, "convert", "or"), "no-conversion"))
+                .contains("From the same columns --measure " + other + " can.");
+        assertThat(Runs.text(run(COUNTS, "measure", "rd", "convert", "smd"), "no-conversion"))
+                .contains("From the same columns --measure or can.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zcor, 't,n', '1e9,20'", "zcor, 't,n', '1e200,20'", "pcor, 't,m,n', '-1e9,3,20'"})
+    void namesTheStatisticThatGivesNoCorrelation(String measure, String header, String row) {
+        Outcome outcome = run(header + "\n" + row, "measure", measure);
+        assertThat(Runs.text(outcome, "invalid-value"))
+                .contains("row 1", "column 't'", "so far from 0 that the correlation would be 1 or -1");
+    }
+
+    @Test
+    void ratiosOfMeansNeedMeansOfOneSign() {
+        String csv = "mean_t,sd_t,n_t,mean_c,sd_c,n_c\n-1,1,20,2,1,20\n0,1,20,2,1,20\n-1,1,20,-2,1,20";
+        Outcome outcome = run(csv, "measure", "rom");
+        assertThat(outcome.messages().stream().filter(m -> m.code().equals("not-estimable")))
+                .hasSize(2)
+                .allSatisfy(m -> assertThat(m.text()).contains("needs two means above 0, or two below, but mean_t ="));
+        assertEquals(1, effects(outcome).rows());
+    }
+
+    @Test
     void readsStatedEffectsAndCarriesColumnsAlong() {
         Outcome outcome = run("study,hr,ci_low,ci_high,year\nA,0.5,0.25,1,1999\nB,2,1,4,2001");
         Tabular effects = effects(outcome);

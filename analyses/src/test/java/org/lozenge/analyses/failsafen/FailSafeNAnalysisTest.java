@@ -80,4 +80,12 @@ class FailSafeNAnalysisTest {
                     .contains(row("| `%s` | %.0f |", tests.text("method", i), tests.number("n", i)));
         }
     }
+
+    @Test
+    void saysThatNoNumberReachesNoEffect() {
+        assertThat(text(
+                        run("fail-safe-n", "study,effect,se\nA,0.3,0.1\nB,0.2,0.1\n", r -> r.set("target", 0)),
+                        "target-not-reached"))
+                .startsWith("Orwin: studies without an effect never bring the mean to 0 itself");
+    }
 }

@@ -126,4 +126,10 @@ class GoshAnalysisTest {
         assertThat(text(run("gosh", "study,effect,se\na,1,1\nb,2,1\n"), "too-few-studies"))
                 .endsWith("has 2 usable studies; subsets say something from three studies on.");
     }
+
+    @Test
+    void saysWhyThereAreNoClusters() {
+        assertThat(text(run("gosh", "study,effect,se\nA,0.3,0.1\nB,0.3,0.3\nC,0.3,0.2\n"), "no-clusters"))
+                .isEqualTo("The subsets have 1 effect, the same in all, too few to look for clusters.");
+    }
 }

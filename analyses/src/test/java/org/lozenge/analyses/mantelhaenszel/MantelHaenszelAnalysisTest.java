@@ -109,6 +109,45 @@ class MantelHaenszelAnalysisTest {
                 .contains("row 1 (A)", "11");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "or, 0 10 0 10, no study has an event; so there is no information., Peto",
+        "or, 0 10 1 10, no study has an event in the treatment arm; so that it would be 0. Peto's, --measure",
+        "or, 10 10 1 10, an arm has events only in every study, in the control arm",
+        "rr, 1 10 0 10, infinite. The risk difference (--measure rd) exists, Peto",
+        "rd, 0 10 0 10, no study has an event; so there is no information., Peto",
+        "rd, 10 10 10 10, every group has no event; or events only; so that its variance would be 0., Peto",
+        "rd, 10 10 0 10, so that its variance would be 0., infinite",
+        "irr, 0 10 3 10, The rate difference (--measure ird) exists all the same., Peto"
+    })
+    void advisesWhatCanBeEstimated(String measure, String row, String said, String unsaid) {
+        String header = measure.equals("irr") ? "events_t,time_t,events_c,time_c" : "events_t,n_t,events_c,n_c";
+        String csv = header + "\n" + row.replace(' ', ',');
+        Outcome outcome = run(csv + "\n" + row.replace(' ', ','), "measure", measure, "drop00", "false");
+        assertThat(Runs.text(outcome, "not-estimable"))
+                .contains(said.replace(';', ','))
+                .doesNotContain(unsaid);
+    }
+
+    /** metafor 3.8.1: rma.mh(measure = "RR", ai = c(25, 3, 0), n1i = c(50, 3, 1), ci = c(2, 10, 3), n2i = c(2, 10, 3)). */
+    @Test
+    void keepsStudiesWithEventsOnlyOnDemand() {
+        String csv = "study,events_t,n_t,events_c,n_c\nA,25,50,2,2\nB,3,3,10,10\nC,0,1,3,3";
+        Outcome kept = run(csv, "measure", "rr", "drop00", "false");
+        assertEquals(-0.42102962464927596, Runs.table(kept, "model").number("estimate", 0), 1e-13);
+        assertEquals(0.19187445740390432, Runs.table(kept, "model").number("se", 0), 1e-13);
+        Outcome left = run(csv, "measure", "rr");
+        assertThat(Runs.text(left, "double-zero")).contains("row 2 (B)", "events only", "--drop00 false keeps it");
+        assertEquals(2, Runs.table(left, "model").number("k", 0));
+    }
+
+    @Test
+    void saysThatTheConstantIsForTheOwnEffectsOnly() {
+        Outcome outcome = run("study,events_t,n_t,events_c,n_c\nA,0,10,1,10\nB,2,20,2,20");
+        assertThat(Runs.text(outcome, "zero-cells"))
+                .contains("0.5 was added", "row 1", "own effects and their Q only; the counts are pooled without it");
+    }
+
     @Test
     void oneStudyHasNoHeterogeneity() {
         Outcome outcome = run("study,events_t,n_t,events_c,n_c\nA,4,123,11,139");

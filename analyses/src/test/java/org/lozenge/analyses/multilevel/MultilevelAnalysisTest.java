@@ -2,6 +2,7 @@ package org.lozenge.analyses.multilevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.lozenge.analyses.shared.Runs.codes;
 import static org.lozenge.analyses.shared.Runs.run;
 import static org.lozenge.analyses.shared.Runs.table;
@@ -202,5 +203,22 @@ class MultilevelAnalysisTest {
         Outcome apart = run("multilevel", csv, r -> r.set("measure", "or").set("vcov", "independent"));
         assertThat(table(outcome, "model").number("se", 0))
                 .isGreaterThan(table(apart, "model").number("se", 0));
+    }
+
+    @Test
+    void sizesTellWhatASharedControlBringsToPrintedEffects() {
+        // Arms of one size: comparisons with one control correlate by √(50/100 · 50/100) = 1/2.
+        String csv =
+                "study,paper,effect,variance,n_t,n_c\nA1,A,0.1,0.04,50,50\nA2,A,0.3,0.05,50,50\nB1,B,0.5,0.03,50,50\n"
+                        + "B2,B,0.2,0.04,50,50\nC1,C,-0.1,0.05,50,\n";
+        Outcome sizes = run("multilevel", csv, r -> r.map("cluster", "paper").set("vcov", "shared-control"));
+        Outcome half = run(
+                "multilevel",
+                csv,
+                r -> r.map("cluster", "paper").set("vcov", "constant").set("rho", "0.5"));
+        assertThat(table(sizes, "model").number("se", 0))
+                .isCloseTo(table(half, "model").number("se", 0), withinPercentage(1e-10));
+        assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("vcov", "shared-control"))))
+                .contains("no-shared-control");
     }
 }

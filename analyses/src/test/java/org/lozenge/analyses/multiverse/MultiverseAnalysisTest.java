@@ -200,4 +200,10 @@ class MultiverseAnalysisTest {
         assertThat(text(run("multiverse", two, r -> r.set("tests", "pl").set("models", "random")), "options-conflict"))
                 .contains("No estimator of --tau2s");
     }
+
+    @Test
+    void saysWhereEffectsAgreeExactly() {
+        assertThat(text(run("multiverse", "study,effect,se\nA,0.3,0.1\nB,0.3,0.3\nC,0.3,0.2\n"), "degenerate"))
+                .contains("specifications have no P value: the effects in them agree exactly");
+    }
 }

@@ -279,4 +279,12 @@ class SmallStudyAnalysisTest {
                             tests.number("p_value", row)));
         }
     }
+
+    @Test
+    void saysThatAllStandardErrorsAreEqual() {
+        assertThat(text(
+                        run("small-study", "study,effect,se\nA,0.3,0.1\nB,0.3,0.1\nC,0.2,0.1\n"),
+                        "similar-standard-errors"))
+                .isEqualTo("All standard errors are 0.100: there are no smaller and larger studies to compare.");
+    }
 }

@@ -140,4 +140,26 @@ class TrimAndFillAnalysisTest {
                             model.number("estimate", 1)));
         }
     }
+
+    @Test
+    void saysWhereTheNumberHasNoStandardError() {
+        Outcome outcome = run(
+                "trim-and-fill",
+                Samples.get("bcg-risk-ratios").csv(),
+                r -> r.set("trimming", "common").set("side", "left"));
+        Tabular filled = table(outcome, "filled");
+        // metafor 3.8.1, trimfill(rma(yi, vi, method = "EE"), side = "left"): k0 = 0, SE NaN
+        assertThat(filled.number("k0", 0)).isZero();
+        assertThat(filled.number("k0_se", 0)).isNaN();
+        assertThat(text(outcome, "no-standard-error"))
+                .isEqualTo("The number of missing studies, 0, has no standard error: the formula of the estimator gives"
+                        + " none so far from a symmetric funnel.");
+    }
+
+    @Test
+    void trimsByAnEstimatorThatKnowsNoModerators() {
+        Tabular filled = table(
+                run("trim-and-fill", Samples.get("bcg-risk-ratios").csv(), r -> r.set("tau2", "genqm")), "filled");
+        assertThat(filled.text("side", 0)).isEqualTo("right");
+    }
 }

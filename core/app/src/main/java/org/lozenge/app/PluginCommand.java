@@ -34,7 +34,7 @@ final class PluginCommand implements Command {
                 action.equals("new")
                         ? "Write a Maven project with one analysis, its test and a README."
                         : action.equals("check")
-                                ? "Load a jar as a host would and try its analyses: dead options, other results when run"
+                                ? "Load a plugin as a host would and try its analyses: dead options, other results when run"
                                         + " again or at once, poor data, cancellation and more."
                                 : "For those who write analyses: 'plugin new NAME' writes a project, 'plugin check JAR'"
                                         + " tries what it builds.");
@@ -58,7 +58,8 @@ final class PluginCommand implements Command {
     }
 
     private static void addCheck(CommandSpec spec) {
-        spec.addPositional(Command.positional(1, true, "JAR", "The jar of the plugin."));
+        spec.addPositional(
+                Command.positional(1, true, "JAR", "The jar of the plugin, or a folder with it and its libraries."));
         spec.addOption(Command.option(ANALYSIS, "ID", "Check one of its analyses. Default: all."));
         spec.addOption(Command.repeatable(
                 DATA, "DATA", "A file, or sample:NAME, to run it on. Repeatable. Default: data made from its roles."));

@@ -20,8 +20,10 @@ import org.lozenge.workbench.testkit.CheckReport;
 import org.lozenge.workbench.testkit.PluginCheck;
 import picocli.CommandLine.ParseResult;
 
-/** Loads one jar as a host would, and checks the analyses that it brings. */
+/** Loads one plugin, a jar or a folder of jars, as a host would, and checks the analyses that it brings. */
 final class PluginJarCheck {
+
+    private static final String JAR = ".jar";
 
     private final Console console;
     private final ParseResult call;
@@ -32,15 +34,14 @@ final class PluginJarCheck {
     }
 
     /**
-     * Checks a jar.
+     * Checks a plugin.
      *
+     * @param jar a jar, or a folder with a jar and the libraries that it needs
      * @return {@link ExitStatus#DONE} if all checks pass, {@link ExitStatus#FAILED} if not
      * @throws CommandException if there is no such jar, or the call does not fit it
      */
     int check(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            throw CommandException.mend("no-such-file", "There is no jar '" + jar + "'.");
-        }
+        checkName(jar);
         Path folder = copyAlone(jar);
         try (Workbench without = Workbench.openLazily();
                 Workbench workbench = Workbench.open(folder)) {
@@ -49,7 +50,7 @@ final class PluginJarCheck {
             List<AnalysisSpec> brought = workbench.analyses().stream()
                     .filter(spec -> !bundled.contains(spec.id()))
                     .toList();
-            boolean sound = loaded(workbench, without, jar, brought);
+            boolean sound = loaded(workbench, without, jar, folder, brought);
             for (AnalysisSpec spec : chosen(brought, jar)) {
                 CheckReport report = prepare(workbench, spec, brought.size()).check();
                 console.print(report.toString());
@@ -62,23 +63,24 @@ final class PluginJarCheck {
     }
 
     /** Says what was wrong with loading; of the problems, those of the class path are none of this jar's. */
-    private boolean loaded(Workbench workbench, Workbench without, Path jar, List<AnalysisSpec> brought) {
+    private boolean loaded(Workbench workbench, Workbench without, Path jar, Path copy, List<AnalysisSpec> brought) {
         List<Problem> problems = workbench.problems().stream()
                 .filter(problem -> !without.problems().contains(problem))
                 .toList();
         if (problems.isEmpty() && !brought.isEmpty()) {
             return true;
         }
-        StringBuilder text = new StringBuilder(jar.getFileName() + ": loading\n");
+        StringBuilder text = new StringBuilder(name(jar) + ": loading\n");
         problems.forEach(problem -> text.append("      ")
                 .append(problem.message().severity().name().toLowerCase(Locale.ROOT))
                 .append(": ")
-                .append(Console.clean(problem.message().text()))
+                .append(Console.clean(
+                        problem.message().text().replace(copy.resolve(name(jar)).toString(), jar.toString())))
                 .append(" [")
                 .append(problem.message().code())
                 .append("]\n"));
         if (brought.isEmpty()) {
-            text.append("      error: The jar brings no analysis.\n");
+            text.append("      error: It brings no analysis.\n");
         }
         console.print(text.toString());
         return !brought.isEmpty()
@@ -96,8 +98,8 @@ final class PluginJarCheck {
         if (!ids.contains(id)) {
             throw CommandException.mend(
                     "no-such-analysis",
-                    jar.getFileName() + " brings no analysis '" + id + "'." + Suggestion.didYouMean(id, ids)
-                            + " It brings " + (ids.isEmpty() ? "none" : String.join(", ", ids)) + ".");
+                    name(jar) + " brings no analysis '" + id + "'." + Suggestion.didYouMean(id, ids) + " It brings "
+                            + (ids.isEmpty() ? "none" : String.join(", ", ids)) + ".");
         }
         return brought.stream().filter(spec -> spec.id().equals(id)).toList();
     }
@@ -167,20 +169,54 @@ final class PluginJarCheck {
                         + String.join(", ", names) + ".");
     }
 
-    /** A folder of its own, so that nothing beside the jar is loaded with it. */
+    /** Hosts take jars and folders of jars for plugins, and nothing else. */
+    private static void checkName(Path jar) {
+        if (Files.notExists(jar)) {
+            throw CommandException.mend("no-such-file", "There is no jar '" + jar + "'.");
+        }
+        if (name(jar).startsWith(".") || !(Files.isDirectory(jar) || name(jar).endsWith(JAR))) {
+            throw CommandException.mend(
+                    "not-a-plugin",
+                    "'" + jar + "' is not named as a plugin: that is NAME.jar, or a folder NAME with jars in it. Rename"
+                            + " it.");
+        }
+    }
+
+    private static String name(Path jar) {
+        return String.valueOf(jar.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** A folder of its own, so that nothing beside the plugin is loaded with it. */
     private static Path copyAlone(Path jar) {
         try {
             Path folder = Files.createTempDirectory("lozenge-check");
-            Files.copy(jar, folder.resolve(jar.getFileName().toString()));
+            Path copy = folder.resolve(name(jar));
+            Files.copy(jar, copy); // of a folder, itself alone
+            if (Files.isDirectory(jar)) {
+                for (Path file : list(jar)) {
+                    if (name(file).endsWith(JAR)) {
+                        Files.copy(file, copy.resolve(name(file)));
+                    }
+                }
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot copy " + jar + ": " + e.getMessage(), e);
         }
     }
 
-    private static void delete(Path folder) {
+    private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            return files.toList();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            for (Path file : list(folder)) {
+                if (Files.isDirectory(file)) {
+                    delete(file);
+                }
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);

@@ -28,6 +28,9 @@ final class PluginProject {
 
     private static final String SERVICES = "src/main/resources/META-INF/services/org.lozenge.plugin.Analysis";
 
+    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+    private static final String ARTIFACTS = "org/lozenge";
+
     private final String name;
     private final String packageName;
     private final String className;
@@ -40,24 +43,45 @@ final class PluginProject {
      * @throws CommandException if either is not one
      */
     PluginProject(String name, String packageName) {
-        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!name.matches(NAME)) {
             throw CommandException.mend(
                     "plugin-name",
-                    "A plugin is named in lower-case letters and digits, words joined by '-', such as trimmed-mean, but"
-                            + " not '" + name + "'.");
+                    "A plugin is named in lower-case letters and digits, first a letter, words joined by '-', such as "
+                            + suggestion(name) + ", but not '" + name + "'.");
         }
         this.name = name;
         this.packageName = packageName.isEmpty() ? "plugins." + name.replace("-", "") : packageName;
-        if (!SourceVersion.isName(this.packageName)) {
-            throw CommandException.mend(
-                    "plugin-name",
-                    "'" + this.packageName + "' cannot be the name of a Java package. Give one with --package.");
-        }
+        checkPackage(this.packageName);
         StringBuilder camel = new StringBuilder();
         for (String word : name.split("-", -1)) {
             camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
         this.className = camel + "Analysis";
+    }
+
+    private static String suggestion(String name) {
+        String like = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^[-0-9]+|-$", "");
+        return like.matches(NAME) ? like : "trimmed-mean";
+    }
+
+    /** It is the project's group too, for which Maven wants plain letters. */
+    private static void checkPackage(String name) {
+        if (!SourceVersion.isName(name) || !name.matches("[A-Za-z0-9_.]+")) {
+            throw CommandException.mend(
+                    "plugin-name", "'" + name + "' cannot be the name of a Java package. Give one with --package.");
+        }
+        for (String taken :
+                List.of("java", "org.lozenge", "tech.tablesaw", "it.unimi.dsi.fastutil", "org.roaringbitmap")) {
+            if ((name + ".").startsWith(taken + ".")) {
+                throw CommandException.mend(
+                        "plugin-name",
+                        "Packages below '" + taken + "' are not taken from plugins, so '" + name
+                                + "' cannot be one of yours. Give another one with --package.");
+            }
+        }
     }
 
     /** Returns the folder of the distribution that holds Lozenge's artifacts; empty where there is no distribution. */
@@ -81,10 +105,16 @@ final class PluginProject {
      *
      * @param folder a folder that does not exist yet, or is empty
      * @param repository where Lozenge's artifacts are
-     * @throws CommandException if the folder holds anything
+     * @throws CommandException if the folder holds anything, or the repository none of Lozenge's artifacts
      * @throws UncheckedIOException if it cannot be written
      */
     void write(Path folder, Path repository) {
+        if (!Files.isDirectory(repository.resolve(ARTIFACTS))) {
+            throw CommandException.mend(
+                    "no-repository",
+                    repository + " is no Maven repository with Lozenge's artifacts: it has no folder " + ARTIFACTS
+                            + ". Leave --repository out to take those of the distribution.");
+        }
         try {
             checkEmpty(folder);
             Map<String, String> files = files();

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.Provenance;
 import org.lozenge.workbench.Run;
 import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.json.Differences;
@@ -55,7 +57,7 @@ final class ReplayCommand implements Command {
         Path file = file(call.matchedPositionalValue(0, ""));
         Replay replay = read(file);
         host.tellProblems(console);
-        host.analysis(replay.provenance().analysis());
+        checkAnalysis(replay.provenance());
         Dataset data = data(call, replay.provenance().input().name(), file, console);
         Run run = replay.run(host.workbench(), data);
         if (call.hasMatchedOption(RunOptions.TIMEOUT)) {
@@ -68,6 +70,21 @@ final class ReplayCommand implements Command {
             console.tell(again.messages());
         }
         return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.DIFFERENT;
+    }
+
+    private void checkAnalysis(Provenance saved) {
+        List<String> ids =
+                host.workbench().analyses().stream().map(AnalysisSpec::id).toList();
+        if (host.workbench().find(saved.analysis()).isEmpty()) {
+            String plugin = (saved.plugin() + " " + saved.version()).strip();
+            throw CommandException.mend(
+                    "no-such-analysis",
+                    "There is no analysis '" + saved.analysis() + "'." + Suggestion.didYouMean(saved.analysis(), ids)
+                            + (plugin.isEmpty()
+                                    ? ""
+                                    : " It was one of the plugin '" + plugin
+                                            + "': name the folder that holds it with --plugins."));
+        }
     }
 
     private static Outcome outcome(Run run, ParseResult call) {

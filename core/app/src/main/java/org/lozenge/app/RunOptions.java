@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
+import org.lozenge.plugin.Role;
 import org.lozenge.workbench.Run;
 import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.isolate.Isolation;
@@ -42,13 +43,16 @@ final class RunOptions {
     private final Map<String, String> params = new LinkedHashMap<>();
     /** Those of them that are on or off. */
     private final Set<String> flags = new TreeSet<>();
+    /** Roles of the analysis by the name that stands for {@code --map ROLE=}. */
+    private final Map<String, String> roles = new LinkedHashMap<>();
 
     /** Adds our options to a command. */
     static void addHostOptions(CommandSpec spec) {
         spec.addOption(Command.repeatable(
                 MAP,
                 "ROLE=COLUMN[,COLUMN…]",
-                "Take a role from columns; the others are looked for by name. An empty COLUMN leaves the role out."));
+                "Take a role from columns; the others are looked for by name. An empty COLUMN leaves the role out."
+                        + " --ROLE COLUMN says the same where no option has that name."));
         spec.addOption(Command.repeatable(WHERE, "COLUMN=VALUE", "Use only the rows with this value. Repeatable."));
         spec.addOption(Command.option(BY, "COLUMN", "Run once for each value of a column."));
         spec.addOption(Command.option(SEED, "N", "Seed of random numbers. Default: 42."));
@@ -76,6 +80,22 @@ final class RunOptions {
                     add(spec, analysis, param, former, true);
                 }
             }
+        }
+        for (Role role : analysis.roles()) {
+            addRole(spec, role.name());
+        }
+    }
+
+    private void addRole(CommandSpec spec, String role) {
+        String option = "--" + role;
+        if (!spec.optionsMap().containsKey(option)) {
+            roles.put(option, role);
+            spec.addOption(OptionSpec.builder(option)
+                    .type(String.class)
+                    .arity("1")
+                    .paramLabel("COLUMN[,COLUMN…]")
+                    .hidden(true)
+                    .build());
         }
     }
 
@@ -130,6 +150,12 @@ final class RunOptions {
         Run result = run.strict(call.hasMatchedOption(STRICT));
         for (String mapping : call.matchedOptionValue(MAP, List.<String>of())) {
             result = map(result, mapping, data);
+        }
+        for (Map.Entry<String, String> role : roles.entrySet()) {
+            if (call.hasMatchedOption(role.getKey())) {
+                String columns = call.matchedOptionValue(role.getKey(), "");
+                result = map(result, role.getValue() + "=" + columns, data);
+            }
         }
         for (String condition : call.matchedOptionValue(WHERE, List.<String>of())) {
             result = where(result, condition, data);

@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("stats.robust", Set.of("stats", "stats.numeric")),
             Map.entry("stats.multilevel", Set.of("stats", "stats.numeric", "stats.model", "stats.robust")),
             Map.entry("stats.trial", Set.of("stats", "stats.numeric")),
-            Map.entry("stats.glmm", Set.of("stats", "stats.numeric")),
+            Map.entry("stats.glmm", Set.of("stats", "stats.numeric", "stats.model")),
             Map.entry("stats.effect", Set.of("stats", "stats.numeric")),
             Map.entry("stats.sensitivity", Set.of("stats", "stats.numeric", "stats.tau2", "stats.model")),
             Map.entry("workbench.table", Set.of("plugin")),

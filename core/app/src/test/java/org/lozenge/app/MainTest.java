@@ -67,6 +67,7 @@ class MainTest {
                 Arguments.of(List.of("run", "pool", "-", "--tua2", "dl"), "Did you mean '--tau2'"),
                 Arguments.of(List.of("run", "pool", "-", "--level", "95"), "between 0 and 1"),
                 Arguments.of(List.of("run", "pool", "-", "--map", "hr=hrr"), "Did you mean 'hr'"),
+                Arguments.of(List.of("run", "pool", "-", "--hr", "hrr"), "Did you mean 'hr'"),
                 Arguments.of(List.of("review", "-"), "--out"),
                 Arguments.of(List.of("reviw"), "Did you mean 'review'"));
     }
@@ -78,6 +79,20 @@ class MainTest {
 
         assertThat(ended.status).as(ended.err).isEqualTo(ExitStatus.MEND);
         assertThat(ended.err).contains(said).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aRoleIsAnOptionWhereNoOptionHasItsName() {
+        String[] call = {"run", "subgroup", "sample:bcg", "--measure", "rr", "--format", "json"};
+        String[] mapped = Stream.concat(Stream.of(call), Stream.of("--map", "group=alloc"))
+                .toArray(String[]::new);
+        String[] named =
+                Stream.concat(Stream.of(call), Stream.of("--group", "alloc")).toArray(String[]::new);
+
+        Ended ended = lozenge("", named);
+
+        assertThat(ended.status).as(ended.err).isZero();
+        assertThat(ended.out).contains("\"group\": [\"alloc\"]").isEqualTo(lozenge("", mapped).out);
     }
 
     @Test

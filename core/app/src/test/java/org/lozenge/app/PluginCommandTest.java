@@ -39,8 +39,10 @@ class PluginCommandTest {
     private Ended write(String name, String... more) {
         List<String> words = new java.util.ArrayList<>(List.of("plugin", "new", name));
         words.addAll(List.of("--out", folder.resolve("made").toString()));
-        words.addAll(List.of("--repository", folder.resolve("repository").toString()));
         words.addAll(List.of(more));
+        if (!words.contains("--repository")) {
+            words.addAll(List.of("--repository", folder.resolve("repository").toString()));
+        }
         return lozenge(words.toArray(String[]::new));
     }
 
@@ -101,8 +103,18 @@ class PluginCommandTest {
 
     static Stream<Arguments> badNames() {
         return Stream.of(
-                Arguments.of("Median", List.of(), "lower-case letters"),
-                Arguments.of("the_mean", List.of(), "lower-case letters"),
+                Arguments.of("HodgesLehmann", List.of(), "such as hodges-lehmann, but not 'HodgesLehmann'"),
+                Arguments.of("the_mean", List.of(), "such as the-mean, but not 'the_mean'"),
+                Arguments.of("my plugin!", List.of(), "such as my-plugin, but not"),
+                Arguments.of("2nd-mean", List.of(), "first a letter"),
+                Arguments.of("../mean", List.of(), "such as mean, but not '../mean'"),
+                Arguments.of("médiane", List.of(), "lower-case letters"),
+                Arguments.of("中央値", List.of(), "such as trimmed-mean, but not"),
+                Arguments.of("", List.of(), "such as trimmed-mean, but not ''"),
+                Arguments.of("median", List.of("--package", "été"), "'été' cannot be the name of a Java package"),
+                Arguments.of("median", List.of("--package", "java.lang"), "Packages below 'java' are not taken"),
+                Arguments.of("median", List.of("--package", "org.lozenge.plugin"), "below 'org.lozenge' are not taken"),
+                Arguments.of("median", List.of("--repository", "nowhere"), "it has no folder org/lozenge"),
                 Arguments.of("-x", List.of(), "NAME is missing"),
                 Arguments.of("pool", List.of(), "There is an analysis 'pool' already"),
                 Arguments.of("new", List.of(), "'plugins.new' cannot be the name of a Java package"),
@@ -130,6 +142,17 @@ class PluginCommandTest {
         assertThat(ended.err).contains("is not empty", "[folder-in-use]");
         assertThat(folder.resolve("made")).isDirectoryContaining(file -> file.endsWith("thesis.txt"));
         assertThat(folder.resolve("made/pom.xml")).doesNotExist();
+    }
+
+    @Test
+    void aFileInTheWayIsLeftAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("made"), "years of work");
+
+        Ended ended = write("median");
+
+        assertThat(ended.status).isEqualTo(ExitStatus.MEND);
+        assertThat(ended.err).contains("made cannot be a folder: there is a file in its place. [folder-in-use]");
+        assertThat(file).hasContent("years of work");
     }
 
     static Stream<Arguments> badCalls() {
@@ -192,7 +215,45 @@ class PluginCommandTest {
         Ended ended = lozenge("plugin", "check", jar.toString());
 
         assertThat(ended.status).isEqualTo(ExitStatus.FAILED);
-        assertThat(ended.out).contains("empty.jar: loading", "The jar brings no analysis.");
+        assertThat(ended.out).contains("empty.jar: loading", "It brings no analysis.");
+    }
+
+    @Test
+    void aFileThatIsNoJarFailsUnderItsOwnName() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+
+        Ended ended = lozenge("plugin", "check", text.toString());
+
+        assertThat(ended.status).isEqualTo(ExitStatus.FAILED);
+        assertThat(ended.out).contains("error: " + text + " is not a jar that can be read", "[bad-jar]");
+    }
+
+    @Test
+    void aNameThatHostsPassOverIsRefused() throws Exception {
+        Path zip = Files.writeString(folder.resolve("median.zip"), "");
+
+        Ended ended = lozenge("plugin", "check", zip.toString());
+
+        assertThat(ended.status).isEqualTo(ExitStatus.MEND);
+        assertThat(ended.err).contains("median.zip' is not named as a plugin: that is NAME.jar", "[not-a-plugin]");
+    }
+
+    @Test
+    void aFolderIsAPluginWithItsLibraries() throws Exception {
+        write("median");
+        Path jar = build("median");
+        Path plugin = Files.createDirectories(folder.resolve("in/median"));
+        Files.copy(jar, plugin.resolve("median.jar"));
+        Files.writeString(plugin.resolve("README.txt"), "not a jar");
+        Sources.jar(Files.createDirectories(folder.resolve("none")), plugin.resolve("library.jar"));
+
+        Ended ended = lozenge("plugin", "check", plugin.toString());
+        assertThat(ended.status).as(ended.out + ended.err).isZero();
+        assertThat(ended.out).startsWith("median: ").contains("all checks passed");
+
+        Ended empty = lozenge("plugin", "check", folder.resolve("none").toString());
+        assertThat(empty.status).isEqualTo(ExitStatus.FAILED);
+        assertThat(empty.out).contains("none: loading", "holds no jar");
     }
 
     @Test

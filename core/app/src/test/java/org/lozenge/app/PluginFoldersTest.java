@@ -180,7 +180,8 @@ class PluginFoldersTest {
                                 + " difference 0.33)\n  input.sha256 was '")
                 .endsWith("  items mean.value was 2, is 3\n");
 
-        assertThat(lozenge("replay", saved).err).contains("There is no analysis 'trim'");
+        assertThat(lozenge("replay", saved).err)
+                .contains("There is no analysis 'trim'. It was one of the plugin 'trim': name the folder");
         assertThat(lozenge("replay", data).err).contains("is not an outcome that '--format json' wrote");
         assertThat(lozenge("replay", "no.json").err).contains("no.json: there is no such file");
         assertThat(withPlugins("replay", saved, "--tolerance", "2").err).contains("--tolerance takes a number");

@@ -49,6 +49,21 @@ public final class DoubleSeq {
     }
 
     /**
+     * Returns the values at some positions.
+     *
+     * @param positions 0-based positions, in the order wanted
+     * @return as many values
+     * @throws IndexOutOfBoundsException if a position is outside the sequence
+     */
+    public DoubleSeq at(int... positions) {
+        double[] some = new double[positions.length];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = values[positions[i]];
+        }
+        return new DoubleSeq(some);
+    }
+
+    /**
      * Returns the values as a fresh array.
      *
      * @return a copy the caller may change

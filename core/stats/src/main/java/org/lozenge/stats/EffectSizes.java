@@ -72,6 +72,18 @@ public record EffectSizes(List<String> studies, DoubleSeq y, DoubleSeq v) {
     }
 
     /**
+     * Returns some of the studies, named {@code 1}, {@code 2}, ….
+     *
+     * @param positions 0-based positions of the studies, in the order wanted; at least one
+     * @return their effect sizes
+     * @throws IllegalArgumentException if there is no position
+     * @throws IndexOutOfBoundsException if a position is outside the studies
+     */
+    public EffectSizes at(int... positions) {
+        return new EffectSizes(new NumberedStudies(positions.length), y.at(positions), v.at(positions));
+    }
+
+    /**
      * Returns the number of studies.
      *
      * @return the number of studies, at least 1
@@ -116,12 +128,17 @@ public record EffectSizes(List<String> studies, DoubleSeq y, DoubleSeq v) {
 
     private static void checkSpread(List<String> studies, DoubleSeq y, DoubleSeq v) {
         int smallest = 0;
+        double least = v.get(0);
         for (int i = 1; i < v.size(); i++) {
-            smallest = v.get(i) < v.get(smallest) ? i : smallest;
+            if (v.get(i) < least) {
+                least = v.get(i);
+                smallest = i;
+            }
         }
-        double limit = MAX_STANDARDISED * Math.sqrt(v.get(smallest));
+        double limit = MAX_STANDARDISED * Math.sqrt(least);
+        double first = y.get(0);
         for (int i = 0; i < y.size(); i++) {
-            if (!(Math.abs(y.get(i) - y.get(0)) < limit / 2)) {
+            if (!(Math.abs(y.get(i) - first) < limit / 2)) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "Effect size of study '%s' (%s) is too far from that of study '%s' (%s) for the smallest"

@@ -99,6 +99,16 @@ class OptionsTest {
     }
 
     @Test
+    void aRoleSetAsAnOptionIsToldHowToMapIt() {
+        AnalysisSpec spec =
+                AnalysisSpec.of("a", "A").roles(Role.text("group", "Group").optional());
+        assertEnds(
+                "rejected",
+                "ERROR no-such-option: 'group' is not an option of 'a' but a role, which takes a column: map it.",
+                Bench.run(spec, "x\n1\n").set("group", "x").get());
+    }
+
+    @Test
     void formerNamesWorkWithAWarning() {
         Outcome outcome = run().set("max-steps", 5).get();
         assertEnds("ok", "WARNING renamed-option: Option 'max-steps' is now called 'steps'.", outcome);

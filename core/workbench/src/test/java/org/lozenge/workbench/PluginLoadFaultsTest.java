@@ -361,6 +361,15 @@ class PluginLoadFaultsTest {
                         .edit("demo.Unverifiable", bytes -> Arrays.copyOf(bytes, bytes.length - 30)),
                 "bad-services",
                 "demo.Unverifiable cannot be created");
+        fault(
+                "deprecated",
+                PluginJar.analysis(
+                        "UsesDeprecated",
+                        "tech.tablesaw.api.Table t = in.table(); t.joinOn(\"x\").inner(t.emptyCopy(), \"x\"); "
+                                + PluginJar.sum()),
+                "deprecated-api",
+                "demo.UsesDeprecated uses method tech.tablesaw.api.Table"
+                        + " tech.tablesaw.joining.DataFrameJoiner.inner(tech.tablesaw.api.Table, String)");
         JARS.put("conflict/conflict.jar", PluginJar.analysis("Conflict", PluginJar.sum()));
         JARS.put("conflict/lib-1.jar", new PluginJar().file("lib/Twice.class", new byte[0]));
         JARS.put("conflict/lib-2.jar", new PluginJar().file("lib/Twice.class", new byte[0]));
@@ -514,6 +523,15 @@ class PluginLoadFaultsTest {
                     .containsExactly(
                             "no-such-folder there is no such folder to take plugins from. Check the name, or make it.",
                             "no-such-folder a file, not a folder to take plugins from. Name the folder that holds it.");
+        }
+    }
+
+    @Test
+    void aFolderThatIsNamedTwiceCountsOnce(@TempDir Path other) {
+        PluginJar.analysis("Once", PluginJar.sum()).write(other.resolve("once.jar"));
+        try (Workbench opened = Workbench.openLazily(other, other.resolve("../" + other.getFileName()))) {
+            assertThat(opened.problems()).isEmpty();
+            assertThat(opened.find("once")).isPresent();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
@@ -63,6 +64,7 @@ public final class CopasModel {
     private final double[] y;
     private final double[] s;
     private final double[] start;
+    private final Runnable heartbeat;
 
     /**
      * Takes the studies.
@@ -74,6 +76,20 @@ public final class CopasModel {
      * @throws ConvergenceException if τ² of the model without selection cannot be found
      */
     public CopasModel(EffectSizes effects, double level) {
+        this(effects, level, () -> {});
+    }
+
+    /**
+     * Takes the studies, and what is called before each of the climbs of a fit, so that a long one can be stopped.
+     *
+     * @param effects at least three
+     * @param level the level of intervals as a fraction
+     * @param heartbeat what is called; an exception of its own ends the fit and reaches the caller
+     * @throws IllegalArgumentException as the other constructor
+     * @throws ConvergenceException as the other constructor
+     */
+    public CopasModel(EffectSizes effects, double level, Runnable heartbeat) {
+        this.heartbeat = Objects.requireNonNull(heartbeat, "heartbeat");
         int k = effects.k();
         if (k < 3) {
             throw new IllegalArgumentException(
@@ -165,6 +181,7 @@ public final class CopasModel {
         for (double angle : new double[] {-Math.PI / 2, 0, Math.PI / 2}) {
             double[] point = NONE;
             for (double[] from : starts(likelihood, angle)) {
+                heartbeat.run();
                 point = higher(point, profile(likelihood, BOUND * StrictMath.sin(angle), from));
             }
             none = angle == 0 ? point : none;
@@ -175,6 +192,7 @@ public final class CopasModel {
         for (int j = 0; j < angles; j++) {
             double angle = Math.PI * ((j + 0.5) / angles - 0.5);
             for (double[] from : starts(likelihood, angle)) {
+                heartbeat.run();
                 top = higher(top, together(likelihood, from, angle));
             }
         }

@@ -33,7 +33,7 @@ import org.lozenge.stats.tau2.WeightedSums;
  *
  * @see <a href="https://doi.org/10.1007/BF02294384">Vevea and Hedges (1995), Psychometrika 60, 419–435</a>
  * @see <a href="https://doi.org/10.1177/1094428114547952">Citkowicz and Vevea (2017), Psychol. Methods 22, 28–41</a>
- * @see <a href="https://doi.org/10.2307/2533343">Preston, Ashby and Smyth (2004), adjusting for publication bias</a>
+ * @see <a href="https://doi.org/10.1111/j.1365-2753.2003.00457.x">Preston, Ashby and Smyth (2004), adjusting for publication bias</a>
  */
 public final class SelectionModel {
 
@@ -61,16 +61,32 @@ public final class SelectionModel {
     /** How many starts of each strength of a smooth selection, whose integrals take time, are climbed from. */
     private static final int CLIMBS = 3;
 
+    /** Studies between two heartbeats. */
+    private static final int BEAT = 256;
+
     private final SelectionFunction function;
     private final Alternative alternative;
     private final double[] steps;
     private final double level;
+    private final Runnable heartbeat;
 
-    private SelectionModel(SelectionFunction function, Alternative alternative, double[] steps, double level) {
+    private SelectionModel(
+            SelectionFunction function, Alternative alternative, double[] steps, double level, Runnable heartbeat) {
         this.function = Objects.requireNonNull(function, "function");
         this.alternative = Objects.requireNonNull(alternative, "alternative");
         this.steps = steps;
         this.level = Interval.requireLevel(level);
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Returns the model that calls back every few hundred studies, so that a long search can be stopped.
+     *
+     * @param beat what is called; an exception of its own ends the search and reaches the caller
+     * @return the changed copy
+     */
+    public SelectionModel withHeartbeat(Runnable beat) {
+        return new SelectionModel(function, alternative, steps, level, Objects.requireNonNull(beat, "beat"));
     }
 
     /**
@@ -85,7 +101,7 @@ public final class SelectionModel {
         if (function == SelectionFunction.STEPFUN) {
             throw new IllegalArgumentException("A step function needs steps");
         }
-        return new SelectionModel(function, alternative, new double[0], level);
+        return new SelectionModel(function, alternative, new double[0], level, () -> {});
     }
 
     /**
@@ -113,7 +129,7 @@ public final class SelectionModel {
             throw new IllegalArgumentException(
                     "A step function needs at least one step between 0 and 1, such as 0.025");
         }
-        return new SelectionModel(SelectionFunction.STEPFUN, alternative, all, level);
+        return new SelectionModel(SelectionFunction.STEPFUN, alternative, all, level, () -> {});
     }
 
     /**
@@ -287,6 +303,9 @@ public final class SelectionModel {
             double[] parameters = Arrays.copyOfRange(x, 2, n);
             double sum = 0;
             for (int i = 0; i < k; i++) {
+                if (i % BEAT == 0) {
+                    heartbeat.run();
+                }
                 double variance = se[i] * se[i] + x[1];
                 double r = y[i] - x[0];
                 double logA = published.logProbability(se[i], x, g, h);

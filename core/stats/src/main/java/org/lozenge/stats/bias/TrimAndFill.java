@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.WeightedSums;
@@ -54,7 +56,8 @@ public final class TrimAndFill {
      * What was found.
      *
      * @param missing k₀, the number of studies that were filled in
-     * @param standardError standard error of k₀
+     * @param standardError standard error of k₀; NaN where its formula gives a negative variance, as it does when far
+     *     fewer ranks than expected lie on one side, or divides by 0
      * @param side where they are missing
      * @param filled the studies, then the filled ones, which are named after those they mirror
      * @param observed how many of them were observed
@@ -124,11 +127,22 @@ public final class TrimAndFill {
     private Side sideOf(EffectSizes effects) {
         DoubleSeq se = FunnelRegression.standardErrors(effects);
         try {
-            MetaRegression model = new MetaRegression().withEstimator(tau2).withTest(TestMethod.WALD);
-            return FunnelRegression.mixed(effects, se, model).slope() < 0 ? Side.RIGHT : Side.LEFT;
+            return slope(effects, se) < 0 ? Side.RIGHT : Side.LEFT;
         } catch (IllegalArgumentException e) {
             // Equal standard errors: no slope, and the sides are alike for the funnel.
             return Side.LEFT;
+        }
+    }
+
+    private double slope(EffectSizes effects, DoubleSeq se) {
+        MetaRegression model = new MetaRegression().withTest(TestMethod.WALD);
+        try {
+            return FunnelRegression.mixed(effects, se, model.withEstimator(tau2))
+                    .slope();
+        } catch (ConvergenceException e) {
+            // Some estimators know no moderators.
+            return FunnelRegression.mixed(effects, se, model.withEstimator(new DerSimonianLaird()))
+                    .slope();
         }
     }
 
@@ -250,9 +264,11 @@ public final class TrimAndFill {
                     / 24;
             return switch (estimator) {
                 case R0 -> Math.sqrt(2 * Math.max(0, k0) + 2);
-                case L0 -> 4 * Math.sqrt(Math.max(0, variance)) / (2 * n - 1);
-                case Q0 ->
-                    2 * Math.sqrt(Math.max(0, variance)) / Math.sqrt((n - 0.5) * (n - 0.5) - k0 * (2 * n - k0 - 1));
+                case L0 -> 4 * Math.sqrt(variance) / (2 * n - 1);
+                case Q0 -> {
+                    double square = (n - 0.5) * (n - 0.5) - k0 * (2 * n - k0 - 1);
+                    yield square > 0 ? 2 * Math.sqrt(variance) / Math.sqrt(square) : Double.NaN;
+                }
             };
         }
 

@@ -22,7 +22,7 @@ public final class ArcsineDifference implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        double y = StrictMath.asin(Math.sqrt(raw.risk1())) - StrictMath.asin(Math.sqrt(raw.risk2()));
+        double y = Shares.arcsine(raw.a(), raw.b()) - Shares.arcsine(raw.c(), raw.d());
         return Effect.of(this, raw, y, 0.25 / raw.n1() + 0.25 / raw.n2());
     }
 

@@ -22,7 +22,7 @@ public final class ArcsineProportion implements EffectMeasure<Proportion> {
 
     @Override
     public Effect compute(Proportion raw) {
-        return Effect.of(this, raw, StrictMath.asin(Math.sqrt(raw.value())), 0.25 / raw.n());
+        return Effect.of(this, raw, Shares.arcsine(raw.events(), raw.rest()), 0.25 / raw.n());
     }
 
     @Override

@@ -117,9 +117,12 @@ public final class BackTransform {
         }
         // Miller's formula with t = 2y, for the double arcsine itself (metafor and this class use half of it).
         double sine = StrictMath.sin(2 * y);
-        double inner = sine + (sine - 1 / sine) / n;
-        double root = Math.sqrt(Math.max(0, 1 - inner * inner));
-        return StrictMath.cos(2 * y) >= 0 ? (inner * inner) / (2 * (1 + root)) : (1 + root) / 2;
+        double cosine = StrictMath.cos(2 * y);
+        double ratio = cosine / (n * sine);
+        double inner = sine - ratio * cosine;
+        // 1 − inner² without its cancellation near a proportion of one half.
+        double root = Math.abs(cosine) * Math.sqrt(Math.max(0, 1 + 2 / n - ratio * ratio));
+        return cosine >= 0 ? (inner * inner) / (2 * (1 + root)) : (1 + root) / 2;
     }
 
     /**

@@ -24,7 +24,7 @@ public record Correlation(double r, double n) implements RawData {
      * @param t the statistic of the test of no correlation, with n − 2 degrees of freedom
      * @param n number of subjects, above 2
      * @return {@code r = t/√(t² + n − 2)}
-     * @throws InvalidRawDataException if the statistic is not finite
+     * @throws InvalidRawDataException if the statistic is not finite, or so large that the correlation rounds to 1
      * @throws NotEstimableException if there are two subjects or fewer
      */
     public static Correlation ofT(double t, double n) {
@@ -34,7 +34,16 @@ public record Correlation(double r, double n) implements RawData {
             throw new NotEstimableException(
                     "A correlation from a t statistic needs at least 3 subjects, but n = " + Texts.print(n) + ".");
         }
-        return new Correlation(t / Math.sqrt(t * t + n - 2), n);
+        return new Correlation(ofStatistic(t, n - 2), n);
+    }
+
+    static double ofStatistic(double t, double df) {
+        double r = t / Math.hypot(t, Math.sqrt(df));
+        if (!(Math.abs(r) < 1)) {
+            throw new InvalidRawDataException(
+                    "t", t, "is " + Texts.print(t) + ", so far from 0 that the correlation would be 1 or -1");
+        }
+        return r;
     }
 
     void requireSubjects(double least, String label) {

@@ -33,7 +33,7 @@ public final class FisherZ implements EffectMeasure<Correlation> {
 
     /** Transforms a correlation and its variance by the delta method. */
     static Effect ofCorrelation(EffectMeasure<?> measure, RawData raw, Effect correlation) {
-        double rest = 1 - correlation.y() * correlation.y();
+        double rest = (1 - correlation.y()) * (1 + correlation.y());
         if (!(rest > 0)) {
             throw new NotEstimableException("The " + measure.label() + " does not follow from " + raw.describe()
                     + ": the correlation would be " + Texts.print(correlation.y()) + ".");

@@ -39,7 +39,12 @@ public final class FisherZPhi implements EffectMeasure<TwoByTwo> {
     @Override
     public Effect compute(TwoByTwo raw) {
         Effect phi = new PhiCoefficient(type).compute(raw);
-        return FisherZ.ofCorrelation(this, raw, phi);
+        double rest = PhiTerms.rest(raw);
+        if (Math.abs(phi.y()) < 0.5 || !(rest > 0)) {
+            return FisherZ.ofCorrelation(this, raw, phi);
+        }
+        double z = StrictMath.log((1 + Math.abs(phi.y())) / Math.sqrt(rest));
+        return Effect.of(this, raw, Math.copySign(z, phi.y()), phi.v() / (rest * rest));
     }
 
     @Override

@@ -229,10 +229,10 @@ public final class FiveNumberSummary {
     }
 
     private double rangeQuantile() {
-        return -Normal.upperQuantile((n - 0.375) / (n + 0.25));
+        return Normal.upperQuantile(0.625 / (n + 0.25));
     }
 
     private double quartileQuantile() {
-        return -Normal.upperQuantile((0.75 * n - 0.125) / (n + 0.25));
+        return Normal.upperQuantile((0.25 * n + 0.375) / (n + 0.25));
     }
 }

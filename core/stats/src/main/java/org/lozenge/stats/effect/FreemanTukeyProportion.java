@@ -42,8 +42,7 @@ public final class FreemanTukeyProportion implements EffectMeasure<Proportion> {
 
     /** The transformed count. */
     static double transform(double events, double n) {
-        double low = StrictMath.asin(Math.sqrt(events / (n + 1)));
-        double high = StrictMath.asin(Math.sqrt((events + 1) / (n + 1)));
-        return (low + high) / 2;
+        double rest = n - events;
+        return (Shares.arcsine(events, rest + 1) + Shares.arcsine(events + 1, rest)) / 2;
     }
 }

@@ -27,8 +27,7 @@ public final class IncidenceRateDifference implements EffectMeasure<PersonTime> 
 
     @Override
     public Effect compute(PersonTime raw) {
-        double rate1 = raw.events1() / raw.time1();
-        double rate2 = raw.events2() / raw.time2();
-        return Effect.of(this, raw, rate1 - rate2, rate1 / raw.time1() + rate2 / raw.time2());
+        double v = raw.rate1() / raw.time1() + raw.rate2() / raw.time2();
+        return Effect.of(this, raw, raw.rateDifference(), v);
     }
 }

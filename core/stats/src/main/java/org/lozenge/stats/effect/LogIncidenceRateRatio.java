@@ -22,7 +22,7 @@ public final class LogIncidenceRateRatio implements EffectMeasure<PersonTime> {
 
     @Override
     public Effect compute(PersonTime raw) {
-        double y = StrictMath.log(raw.events1() / raw.time1()) - StrictMath.log(raw.events2() / raw.time2());
+        double y = StrictMath.log(raw.rate1()) - StrictMath.log(raw.rate2());
         return Effect.of(this, raw, y, 1 / raw.events1() + 1 / raw.events2());
     }
 

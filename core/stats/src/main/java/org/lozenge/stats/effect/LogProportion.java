@@ -48,8 +48,10 @@ public final class LogProportion implements EffectMeasure<Proportion> {
 
     @Override
     public Effect compute(Proportion raw) {
-        double p = average.orElse(raw.value());
-        return Effect.of(this, raw, StrictMath.log(raw.value()), (1 - p) / (p * raw.n()));
+        double v = average.isPresent()
+                ? (1 - average.getAsDouble()) / (average.getAsDouble() * raw.n())
+                : raw.rest() / (raw.events() * raw.n());
+        return Effect.of(this, raw, Shares.log(raw.events(), raw.rest()), v);
     }
 
     @Override

@@ -58,6 +58,10 @@ public final class LogRatioOfMeans implements EffectMeasure<TwoMeans> {
     @Override
     public Effect compute(TwoMeans raw) {
         raw.requireTwoEach(label());
+        if (!(raw.mean1() / raw.mean2() > 0)) {
+            throw new NotEstimableException("The " + label() + " needs two means above 0, or two below, but mean_t = "
+                    + Texts.print(raw.mean1()) + " and mean_c = " + Texts.print(raw.mean2()) + ".");
+        }
         double cv1 = raw.sd1() / raw.mean1();
         double cv2 = raw.sd2() / raw.mean2();
         double pooled = raw.pooledSd();

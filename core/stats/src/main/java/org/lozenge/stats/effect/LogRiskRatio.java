@@ -22,7 +22,7 @@ public final class LogRiskRatio implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        double y = StrictMath.log(raw.risk1()) - StrictMath.log(raw.risk2());
+        double y = Shares.log(raw.a(), raw.b()) - Shares.log(raw.c(), raw.d());
         // b/(a n₁) is 1/a − 1/n₁ without its cancellation.
         double v = raw.b() / (raw.a() * raw.n1()) + raw.d() / (raw.c() * raw.n2());
         return Effect.of(this, raw, y, v);

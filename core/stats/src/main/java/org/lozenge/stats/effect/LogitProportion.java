@@ -48,9 +48,10 @@ public final class LogitProportion implements EffectMeasure<Proportion> {
 
     @Override
     public Effect compute(Proportion raw) {
-        double p = average.orElse(raw.value());
-        double y = StrictMath.log(raw.events() / (raw.n() - raw.events()));
-        return Effect.of(this, raw, y, 1 / (p * (1 - p) * raw.n()));
+        double v = average.isPresent()
+                ? 1 / (average.getAsDouble() * (1 - average.getAsDouble()) * raw.n())
+                : 1 / raw.events() + 1 / raw.rest();
+        return Effect.of(this, raw, StrictMath.log(raw.events() / raw.rest()), v);
     }
 
     @Override

@@ -27,11 +27,12 @@ public record PartialCorrelation(double r, double m, double n) implements RawDat
      * @param m number of predictors in the model, the one in question included
      * @param n number of subjects
      * @return {@code r = t/√(t² + n − m − 1)}
+     * @throws InvalidRawDataException if the statistic is not finite, or so large that the correlation rounds to 1
      */
     public static PartialCorrelation ofT(double t, double m, double n) {
         InvalidRawDataException.finite("t", t);
         checkSizes(m, n);
-        return new PartialCorrelation(t / Math.sqrt(t * t + n - m - 1), m, n);
+        return new PartialCorrelation(Correlation.ofStatistic(t, n - m - 1), m, n);
     }
 
     static void checkSizes(double m, double n) {

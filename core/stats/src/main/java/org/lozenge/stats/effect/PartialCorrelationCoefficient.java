@@ -53,7 +53,7 @@ public final class PartialCorrelationCoefficient implements EffectMeasure<Partia
     @Override
     public Effect compute(PartialCorrelation raw) {
         double rho = average.orElse(raw.r());
-        double rest = 1 - rho * rho;
+        double rest = (1 - rho) * (1 + rho);
         return Effect.of(this, raw, raw.r(), rest * rest / (raw.n() - raw.m()));
     }
 

@@ -22,6 +22,33 @@ public record PersonTime(double events1, double time1, double events2, double ti
         InvalidRawDataException.positive("time_c", time2, "person-time");
     }
 
+    /**
+     * Returns the rate of the first group.
+     *
+     * @return events1/time1
+     */
+    public double rate1() {
+        return events1 / time1;
+    }
+
+    /**
+     * Returns the rate of the second group.
+     *
+     * @return events2/time2
+     */
+    public double rate2() {
+        return events2 / time2;
+    }
+
+    /**
+     * Returns the difference of the rates.
+     *
+     * @return events1/time1 − events2/time2
+     */
+    public double rateDifference() {
+        return rate1() - rate2();
+    }
+
     @Override
     public boolean hasZero() {
         return events1 == 0 || events2 == 0;

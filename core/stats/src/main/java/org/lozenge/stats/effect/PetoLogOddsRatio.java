@@ -26,9 +26,10 @@ public final class PetoLogOddsRatio implements EffectMeasure<TwoByTwo> {
     public Effect compute(TwoByTwo raw) {
         double n = raw.total();
         double events = raw.a() + raw.c();
-        double expected = raw.n1() * events / n;
+        // O − E without its cancellation.
+        double excess = (raw.a() * raw.d() - raw.b() * raw.c()) / n;
         double information = raw.n1() * raw.n2() * events * (raw.b() + raw.d()) / (n * n * (n - 1));
-        return Effect.of(this, raw, (raw.a() - expected) / information, 1 / information);
+        return Effect.of(this, raw, excess / information, 1 / information);
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class PointBiserialCorrelation implements EffectMeasure<TwoMeans> {
         double d = raw.cohenD();
         double h = (n - 2) / raw.n1() + (n - 2) / raw.n2();
         double y = d / Math.sqrt(d * d + h);
-        double rest = 1 - y * y;
+        // 1 − y² without its cancellation.
+        double rest = h / (d * d + h);
         double pq = raw.n1() / n * (raw.n2() / n);
         double v = type == VarianceType.CS
                 ? rest * rest * (1 - 1.5 * y * y + y * y / (4 * pq)) / n

@@ -1,7 +1,5 @@
 package org.lozenge.stats.effect;
 
-import org.lozenge.stats.numeric.Normal;
-
 /**
  * Difference of the probits of two risks: an estimate of the standardised mean difference of a normal variable
  * that was cut in two.
@@ -30,9 +28,9 @@ public final class ProbitDifference implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        double z1 = -Normal.upperQuantile(raw.risk1());
-        double z2 = -Normal.upperQuantile(raw.risk2());
-        return Effect.of(this, raw, z1 - z2, term(raw.risk1(), z1, raw.n1()) + term(raw.risk2(), z2, raw.n2()));
+        double z1 = Shares.probit(raw.a(), raw.b());
+        double z2 = Shares.probit(raw.c(), raw.d());
+        return Effect.of(this, raw, z1 - z2, term(raw.a(), raw.b(), z1) + term(raw.c(), raw.d(), z2));
     }
 
     @Override
@@ -40,7 +38,7 @@ public final class ProbitDifference implements EffectMeasure<TwoByTwo> {
         return true;
     }
 
-    private static double term(double risk, double z, double n) {
-        return 2 * Math.PI * risk * (1 - risk) * StrictMath.exp(z * z) / n;
+    private static double term(double events, double rest, double z) {
+        return 2 * Math.PI * Shares.spread(events, rest) * StrictMath.exp(z * z) / (events + rest);
     }
 }

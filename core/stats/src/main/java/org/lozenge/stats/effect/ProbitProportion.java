@@ -1,7 +1,5 @@
 package org.lozenge.stats.effect;
 
-import org.lozenge.stats.numeric.Normal;
-
 /**
  * Probit of a proportion.
  *
@@ -24,8 +22,8 @@ public final class ProbitProportion implements EffectMeasure<Proportion> {
 
     @Override
     public Effect compute(Proportion raw) {
-        double p = raw.value();
-        double y = -Normal.upperQuantile(p);
-        return Effect.of(this, raw, y, 2 * Math.PI * p * (1 - p) * StrictMath.exp(y * y) / raw.n());
+        double y = Shares.probit(raw.events(), raw.rest());
+        double spread = Shares.spread(raw.events(), raw.rest());
+        return Effect.of(this, raw, y, 2 * Math.PI * spread * StrictMath.exp(y * y) / raw.n());
     }
 }

@@ -19,6 +19,11 @@ public record Proportion(double events, double n) implements CountData<Proportio
         InvalidRawDataException.notAbove("events", events, "n", n);
     }
 
+    /** The number without event. */
+    double rest() {
+        return n - events;
+    }
+
     /**
      * Returns the proportion.
      *

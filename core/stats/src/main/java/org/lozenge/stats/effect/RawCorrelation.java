@@ -48,7 +48,7 @@ public final class RawCorrelation implements EffectMeasure<Correlation> {
     public Effect compute(Correlation raw) {
         raw.requireSubjects(2, label());
         double rho = average.orElse(raw.r());
-        double rest = 1 - rho * rho;
+        double rest = (1 - rho) * (1 + rho);
         return Effect.of(this, raw, raw.r(), rest * rest / (raw.n() - 1));
     }
 

@@ -46,9 +46,11 @@ public final class RawProportion implements EffectMeasure<Proportion> {
 
     @Override
     public Effect compute(Proportion raw) {
-        double p = average.orElse(raw.value());
+        double spread = average.isPresent()
+                ? average.getAsDouble() * (1 - average.getAsDouble())
+                : Shares.spread(raw.events(), raw.rest());
         double n = type == VarianceType.UB ? raw.n() - 1 : raw.n();
-        return Effect.of(this, raw, raw.value(), p * (1 - p) / n);
+        return Effect.of(this, raw, raw.value(), spread / n);
     }
 
     @Override

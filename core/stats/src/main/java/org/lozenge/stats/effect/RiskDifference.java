@@ -50,14 +50,10 @@ public final class RiskDifference implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        double y = raw.risk1() - raw.risk2();
-        double v = switch (type) {
-            case UB -> binomial(raw.risk1(), raw.n1() - 1) + binomial(raw.risk2(), raw.n2() - 1);
-            case AV ->
-                binomial(average1.orElse(raw.risk1()), raw.n1()) + binomial(average2.orElse(raw.risk2()), raw.n2());
-            default -> binomial(raw.risk1(), raw.n1()) + binomial(raw.risk2(), raw.n2());
-        };
-        return Effect.of(this, raw, y, v);
+        int less = type == VarianceType.UB ? 1 : 0;
+        double v = spread(average1, raw.a(), raw.b()) / (raw.n1() - less)
+                + spread(average2, raw.c(), raw.d()) / (raw.n2() - less);
+        return Effect.of(this, raw, raw.riskDifference(), v);
     }
 
     @Override
@@ -70,7 +66,8 @@ public final class RiskDifference implements EffectMeasure<TwoByTwo> {
                         Averages.weighted(studies, TwoByTwo::risk2, TwoByTwo::n2));
     }
 
-    private static double binomial(double risk, double n) {
-        return risk * (1 - risk) / n;
+    /** The binomial variance of one subject: by the average risk, if there is one, or by the risk of the group. */
+    private static double spread(OptionalDouble average, double events, double rest) {
+        return average.isPresent() ? average.getAsDouble() * (1 - average.getAsDouble()) : Shares.spread(events, rest);
     }
 }

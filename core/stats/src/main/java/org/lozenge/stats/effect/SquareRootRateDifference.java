@@ -27,7 +27,7 @@ public final class SquareRootRateDifference implements EffectMeasure<PersonTime>
 
     @Override
     public Effect compute(PersonTime raw) {
-        double y = Math.sqrt(raw.events1() / raw.time1()) - Math.sqrt(raw.events2() / raw.time2());
+        double y = Math.sqrt(raw.rate1()) - Math.sqrt(raw.rate2());
         return Effect.of(this, raw, y, 0.25 / raw.time1() + 0.25 / raw.time2());
     }
 

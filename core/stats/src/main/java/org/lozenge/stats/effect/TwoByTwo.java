@@ -96,6 +96,15 @@ public record TwoByTwo(double a, double b, double c, double d) implements CountD
         return c / n2();
     }
 
+    /**
+     * Returns the difference of the risks.
+     *
+     * @return a/(a + b) − c/(c + d)
+     */
+    public double riskDifference() {
+        return Shares.difference(a, b, c, d);
+    }
+
     @Override
     public boolean hasZero() {
         return a == 0 || b == 0 || c == 0 || d == 0;

@@ -55,9 +55,10 @@ public final class UnbiasedCorrelation implements EffectMeasure<Correlation> {
         double r2 = raw.r() * raw.r();
         double y = raw.r() * GaussHypergeometric.value(0.5, 0.5, (n - 2) / 2, r2);
         double rho = average.orElse(y);
+        double rest = (1 - rho) * (1 + rho);
         double v = type == VarianceType.UB
                 ? y * y - 1 + (n - 3) / (n - 2) * (1 - r2) * GaussHypergeometric.value(1, 1, n / 2, r2)
-                : (1 - rho * rho) * (1 - rho * rho) / (n - 1);
+                : rest * rest / (n - 1);
         return Effect.of(this, raw, y, v);
     }
 

@@ -22,9 +22,10 @@ public final class YuleQ implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        // tanh of half the log odds ratio is Q, without its cancellation.
-        double y = StrictMath.tanh(raw.logOddsRatio() / 2);
-        return Effect.of(this, raw, y, square(1 - y * y) * raw.woolf() / 4);
+        // tanh of half the log odds ratio is Q, and 1/cosh² of it 1 − Q², without their cancellation.
+        double half = raw.logOddsRatio() / 2;
+        double cosh2 = square(StrictMath.cosh(half));
+        return Effect.of(this, raw, StrictMath.tanh(half), raw.woolf() / (4 * square(cosh2)));
     }
 
     @Override

@@ -22,9 +22,10 @@ public final class YuleY implements EffectMeasure<TwoByTwo> {
 
     @Override
     public Effect compute(TwoByTwo raw) {
-        // tanh of a quarter of the log odds ratio is Y, without its cancellation.
-        double y = StrictMath.tanh(raw.logOddsRatio() / 4);
-        return Effect.of(this, raw, y, square(1 - y * y) * raw.woolf() / 16);
+        // tanh of a quarter of the log odds ratio is Y, and 1/cosh² of it 1 − Y², without their cancellation.
+        double quarter = raw.logOddsRatio() / 4;
+        double cosh2 = square(StrictMath.cosh(quarter));
+        return Effect.of(this, raw, StrictMath.tanh(quarter), raw.woolf() / (16 * square(cosh2)));
     }
 
     @Override

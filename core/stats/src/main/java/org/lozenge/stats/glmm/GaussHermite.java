@@ -102,6 +102,17 @@ final class GaussHermite {
         return t[j];
     }
 
+    /** Returns e^(c t) for each point. */
+    double[] exponentials(double c) {
+        double[] out = new double[t.length];
+        // Points are symmetric.
+        for (int low = 0, high = t.length - 1; low <= high; low++, high--) {
+            out[high] = StrictMath.exp(c * t[high]);
+            out[low] = 1 / out[high];
+        }
+        return out;
+    }
+
     double weight(int j) {
         return weight[j];
     }

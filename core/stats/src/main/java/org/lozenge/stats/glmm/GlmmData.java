@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.lozenge.stats.numeric.GammaFunction;
 
 /**
@@ -31,10 +32,9 @@ public final class GlmmData {
     private final double[] baselineStart;
     private final int[] used;
     private final int[] omitted;
-    private final double[][] design;
-    private final int[] ends;
+    private final Design design;
 
-    private GlmmData(boolean twoArms, GlmmModel model, Builder b, double[][] design) {
+    private GlmmData(boolean twoArms, GlmmModel model, Builder b) {
         this.twoArms = twoArms;
         this.model = model;
         this.studies = List.copyOf(b.studies);
@@ -43,11 +43,10 @@ public final class GlmmData {
                 b.baseline.stream().mapToDouble(Double::doubleValue).toArray();
         this.used = b.used.stream().mapToInt(Integer::intValue).toArray();
         this.omitted = b.omitted.stream().mapToInt(Integer::intValue).toArray();
-        this.ends = b.ends;
-        this.design = design;
+        this.design = Design.ofOnes(studies.size());
     }
 
-    private GlmmData(GlmmData old, List<StudyTerms> studies, double[][] design) {
+    private GlmmData(GlmmData old, List<StudyTerms> studies, Design design) {
         this.twoArms = old.twoArms;
         this.model = old.model;
         this.studies = List.copyOf(studies);
@@ -55,7 +54,6 @@ public final class GlmmData {
         this.baselineStart = old.baselineStart;
         this.used = old.used;
         this.omitted = old.omitted;
-        this.ends = old.ends;
         this.design = design;
     }
 
@@ -66,30 +64,12 @@ public final class GlmmData {
         private final List<Double> baseline = new ArrayList<>();
         private final List<Integer> used = new ArrayList<>();
         private final List<Integer> omitted = new ArrayList<>();
-        /** How many studies have no event in the first arm, only events in the second, and the reverse; and any of them. */
-        private final int[] ends = new int[6];
 
         void add(int i, StudyTerms study, double effect, double base) {
             studies.add(study);
             start.add(effect);
             baseline.add(base);
             used.add(i);
-        }
-
-        /** Notes at which ends of their ranges the counts of a study are. */
-        void extreme(boolean none1, boolean all2, boolean none2, boolean all1) {
-            boolean[] at = {none1, all2, none1 || all2, none2, all1, none2 || all1};
-            for (int e = 0; e < ends.length; e++) {
-                ends[e] += at[e] ? 1 : 0;
-            }
-        }
-
-        double[][] ones() {
-            double[][] x = new double[studies.size()][1];
-            for (double[] row : x) {
-                row[0] = 1;
-            }
-            return x;
         }
     }
 
@@ -126,10 +106,8 @@ public final class GlmmData {
                     / ((n1[i] - events1[i] + 0.5) * (events2[i] + 0.5)));
             double base = StrictMath.log((all + 0.5) / (n1[i] + n2[i] - all + 0.5));
             b.add(i, table(model, coding, i, events1[i], n1[i], events2[i], n2[i]), effect, base);
-            boolean rare = model == GlmmModel.CM_AL;
-            b.extreme(events1[i] == 0, !rare && events2[i] == n2[i], events2[i] == 0, !rare && events1[i] == n1[i]);
         }
-        return new GlmmData(true, model, b, b.ones());
+        return new GlmmData(true, model, b);
     }
 
     private static StudyTerms table(
@@ -225,9 +203,8 @@ public final class GlmmData {
                     ? split(events1[i], events2[i], StrictMath.log(time1[i] / time2[i]))
                     : poisson(coding, events1[i], time1[i], events2[i], time2[i]);
             b.add(i, study, effect, base);
-            b.extreme(events1[i] == 0, false, events2[i] == 0, false);
         }
-        return new GlmmData(true, model, b, b.ones());
+        return new GlmmData(true, model, b);
     }
 
     private static StudyTerms poisson(GlmmCoding coding, double x1, double t1, double x2, double t2) {
@@ -261,9 +238,8 @@ public final class GlmmData {
                     logChoose(n[i], events[i]),
                     binomialTop(events[i], n[i]));
             b.add(i, study, StrictMath.log((events[i] + 0.5) / (n[i] - events[i] + 0.5)), 0);
-            b.extreme(events[i] == 0, false, events[i] == n[i], false);
         }
-        return new GlmmData(false, GlmmModel.UM_FS, b, b.ones());
+        return new GlmmData(false, GlmmModel.UM_FS, b);
     }
 
     /**
@@ -287,9 +263,8 @@ public final class GlmmData {
                     -GammaFunction.log(events[i] + 1),
                     poissonTop(events[i]));
             b.add(i, study, StrictMath.log((events[i] + 0.5) / time[i]), 0);
-            b.extreme(events[i] == 0, false, false, false);
         }
-        return new GlmmData(false, GlmmModel.UM_FS, b, b.ones());
+        return new GlmmData(false, GlmmModel.UM_FS, b);
     }
 
     /**
@@ -298,8 +273,8 @@ public final class GlmmData {
      * @param x a row for each study as given to the factory, omitted ones included; all columns of the design, that of the
      *     intercept too if there is one
      * @return the data
-     * @throws IllegalArgumentException if the number of rows is another, rows differ in length or are empty, or a number is
-     *     not finite
+     * @throws IllegalArgumentException if the number of rows is another, rows differ in length or are empty, a number is
+     *     not finite, or a column follows from those before it
      */
     public GlmmData withDesign(double[][] x) {
         if (x.length != used.length + omitted.length) {
@@ -309,19 +284,8 @@ public final class GlmmData {
                     x.length,
                     used.length + omitted.length));
         }
-        double[][] rows = new double[used.length][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = x[used[i]].clone();
-            if (rows[i].length == 0 || rows[i].length != rows[0].length) {
-                throw new IllegalArgumentException("Rows of moderators must have the same length, at least 1");
-            }
-            for (double value : rows[i]) {
-                if (!Double.isFinite(value)) {
-                    throw new IllegalArgumentException("Moderators must be finite, but one is " + value);
-                }
-            }
-        }
-        return new GlmmData(this, studies, rows);
+        double[][] rows = Arrays.stream(used).mapToObj(i -> x[i]).toArray(double[][]::new);
+        return new GlmmData(this, studies, Design.of(rows));
     }
 
     // ---- checks and constants
@@ -423,31 +387,16 @@ public final class GlmmData {
      * @return 1 without moderators
      */
     public int coefficients() {
-        return design.length == 0 ? 1 : design[0].length;
+        return design.columns();
     }
 
     /**
-     * Returns whether the common effect is infinite, because all counts are at the same end of what they can be.
+     * Returns whether coefficients are infinite, because counts are at the ends of what they can be.
      *
-     * @return true if no maximum likelihood estimate exists without moderators
+     * @return the direction in which the likelihood rises for ever; empty if it has a maximum
      */
-    public boolean isAtEnd() {
-        return isBelow() || isAbove();
-    }
-
-    /** Whether the counts are such that the likelihood rises for ever as the common effect falls. */
-    boolean isBelow() {
-        return k() > 0 && isEnd(0);
-    }
-
-    /** Whether the likelihood rises for ever as the common effect rises. */
-    boolean isAbove() {
-        return k() > 0 && isEnd(3);
-    }
-
-    /** Studies may be at the same end in different arms if each has a baseline of its own, or none. */
-    private boolean isEnd(int first) {
-        return hasRandomBaselines() ? ends[first] == k() || ends[first + 1] == k() : ends[first + 2] == k();
+    public Optional<Separation> separation() {
+        return Separation.of(this);
     }
 
     /** The same counts with effects in the first arm alone. */
@@ -471,8 +420,18 @@ public final class GlmmData {
         return baselineStart[i];
     }
 
+    /** The same data with the coefficients in turned coordinates. */
+    GlmmData turned(Design.Turn turn) {
+        return new GlmmData(this, studies, design.turned(turn));
+    }
+
+    Design design() {
+        return design;
+    }
+
+    /** A row of the orthonormal design. */
     double[] row(int i) {
-        return design[i];
+        return design.row(i);
     }
 
     /** Whether each study has a baseline of its own to be estimated. */

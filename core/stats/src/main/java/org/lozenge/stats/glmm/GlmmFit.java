@@ -4,8 +4,6 @@ import java.util.Arrays;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
-import org.lozenge.stats.numeric.Normal;
-import org.lozenge.stats.numeric.StudentT;
 
 /**
  * A fitted model of counts. Effects are log odds ratios, log rate ratios, logits or log rates. Immutable; intervals from the
@@ -54,7 +52,7 @@ public final class GlmmFit {
      * @return the maximum likelihood estimate
      */
     public double estimate(int index) {
-        return peak.x()[checked(index)];
+        return data.design().toTerms(peak.x())[checked(index)];
     }
 
     /**
@@ -64,7 +62,7 @@ public final class GlmmFit {
      * @return the standard error
      */
     public double standardError(int index) {
-        return Math.sqrt(peak.covariance()[checked(index)][index]);
+        return Math.sqrt(covariance(index, index));
     }
 
     /**
@@ -75,7 +73,36 @@ public final class GlmmFit {
      * @return the covariance
      */
     public double covariance(int i, int j) {
-        return peak.covariance()[checked(i)][checked(j)];
+        return form(unit(i), unit(j));
+    }
+
+    private double[] unit(int index) {
+        double[] unit = new double[data.coefficients()];
+        unit[checked(index)] = 1;
+        return unit;
+    }
+
+    /** The covariance of two combinations of the coefficients. */
+    double form(double[] a, double[] b) {
+        double[] left = data.design().toColumns(a);
+        double[] right = data.design().toColumns(b);
+        double sum = 0;
+        for (int c = 0; c < left.length; c++) {
+            for (int d = 0; d < right.length; d++) {
+                sum += left[c] * peak.covariance()[c][d] * right[d];
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Returns tests and intervals of combinations of the coefficients.
+     *
+     * @param df degrees of freedom of t and F, above 0; infinity for the normal distribution and χ²
+     * @return what answers for them
+     */
+    public GlmmInference inference(double df) {
+        return new GlmmInference(this, df);
     }
 
     private int checked(int index) {
@@ -103,8 +130,7 @@ public final class GlmmFit {
      * @return statistic, degrees of freedom and two-sided P
      */
     public TestResult test(int index, double df) {
-        double z = estimate(index) / standardError(index);
-        return new TestResult(z, df, Double.isInfinite(df) ? Normal.twoSided(z) : StudentT.twoSided(z, df));
+        return inference(df).test(unit(index));
     }
 
     /**
@@ -116,23 +142,18 @@ public final class GlmmFit {
      * @return the interval
      */
     public Interval interval(int index, double level, double df) {
-        return around(index, standardError(index), level, df);
-    }
-
-    private Interval around(int index, double se, double level, double df) {
-        double half = se * (Double.isInfinite(df) ? Normal.criticalValue(level) : StudentT.criticalValue(level, df));
-        return new Interval(estimate(index) - half, estimate(index) + half, level);
+        return inference(df).interval(level, unit(index));
     }
 
     /**
-     * Returns the interval of the effect of a new study, {@code μ ± crit √(τ² + SE²)}.
+     * Returns the interval of the effect of a new study, {@code μ ± crit √(τ² + SE²)}, without moderators.
      *
      * @param level as a fraction
      * @param df degrees of freedom of t, above 0; infinity for the normal distribution
      * @return the prediction interval
      */
     public Interval predictionInterval(double level, double df) {
-        return around(0, Math.sqrt(tau2() + peak.covariance()[0][0]), level, df);
+        return inference(df).predictionInterval(level, unit(0));
     }
 
     /**
@@ -146,7 +167,7 @@ public final class GlmmFit {
      */
     public Interval profileInterval(int index, double level) {
         return new ProfileInterval(this, ChiSquared.upperQuantile(1 - Interval.requireLevel(level), 1))
-                .coefficient(checked(index), level);
+                .combination(unit(index), level);
     }
 
     /**
@@ -299,7 +320,7 @@ public final class GlmmFit {
     }
 
     /**
-     * Returns how much doubling the number of points changes the answer.
+     * Returns how much more points change the answer: half as many more before the last, or twice as many as were set.
      *
      * @return the largest change of a parameter in its standard errors, or of the log-likelihood
      */
@@ -317,6 +338,10 @@ public final class GlmmFit {
     }
 
     MarginalLikelihood likelihood() {
+        return likelihood(data);
+    }
+
+    MarginalLikelihood likelihood(GlmmData data) {
         return random ? MarginalLikelihood.random(data) : MarginalLikelihood.common(data);
     }
 

@@ -143,4 +143,10 @@ final class HypergeometricCumulant implements Cumulant {
         out[1] = mode - centre + mean;
         out[2] = Math.max(0, s2 / s0 - mean * mean);
     }
+
+    @Override
+    public int end(double y) {
+        double count = y + centre;
+        return count == low ? -1 : count == high ? 1 : 0;
+    }
 }

@@ -50,7 +50,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
             found[count++] = StudyIntegral.SIGMA;
         }
         this.spreads = Arrays.copyOf(found, count);
-        this.integral = new StudyIntegral(active(), randomBaselines, randomEffects);
+        this.integral = new StudyIntegral(randomBaselines, randomEffects);
         this.owns = new double[data.k()];
         this.modes = new double[2 * data.k()];
         this.global = new int[StudyIntegral.SIZE];
@@ -86,19 +86,6 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         return data.hasOwnBaselines() ? StudyIntegral.BASELINE : NONE;
     }
 
-    private int[] active() {
-        int[] all = new int[StudyIntegral.SIZE];
-        int count = 0;
-        all[count++] = StudyIntegral.EFFECT;
-        if (baseline || own == StudyIntegral.BASELINE) {
-            all[count++] = StudyIntegral.BASELINE;
-        }
-        for (int spread : spreads) {
-            all[count++] = spread;
-        }
-        return Arrays.copyOf(all, count);
-    }
-
     // ---- layout
 
     /** Number of global parameters. */
@@ -125,17 +112,16 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         return this;
     }
 
-    /** A start: the mean effect, the mean baseline, and given standard deviations. */
+    /** A start: the regression of the effects, the mean baseline, and given standard deviations. */
     double[] start(double tau, double sigma) {
         double[] x = new double[size()];
-        double effect = 0;
         double base = 0;
         for (int i = 0; i < data.k(); i++) {
-            effect += data.start(i) / data.k();
+            // Least squares: the columns are orthogonal, with k as the sum of their squares.
+            for (int c = 0; c < coefficients; c++) {
+                x[c] += data.row(i)[c] * data.start(i) / data.k();
+            }
             base += data.baselineStart(i) / data.k();
-        }
-        if (coefficients == 1) {
-            x[0] = effect / Math.max(Math.abs(data.row(0)[0]), 1e-12) * Math.signum(data.row(0)[0]);
         }
         if (baseline) {
             x[global[StudyIntegral.BASELINE]] = base;

@@ -16,8 +16,8 @@ import org.lozenge.stats.numeric.ChiSquared;
  *
  * <p>with η the log odds (binomial), the log rate (Poisson), or θ itself the parameter of the conditional likelihood
  * (non-central hypergeometric, binomial). Random effects are integrated out by adaptive Gauss–Hermite quadrature. Unless the
- * number of points is set, it is doubled until the answer no longer changes; {@link GlmmFit#quadratureChange} tells by how
- * much the last doubling changed it. All maxima of the likelihood are looked for, and the curvature at the highest is checked.
+ * number of points is set, it is raised by half until the answer no longer changes; {@link GlmmFit#quadratureChange} tells by
+ * how much the last step changed it. All maxima of the likelihood are looked for, and the curvature at the highest is checked.
  *
  * <p>Agrees with metafor 3.8.1 {@code rma.glmm} as far as its optimisers go (1e-6), and with integration to 30 digits to
  * 1e-8, on {@code metafor.csv} and {@code exact.csv}.
@@ -38,11 +38,14 @@ public final class MixedModel {
     private static final int MAX_LINE = 256;
     private static final int MAX_PLANE = 96;
 
-    /** Changes below this, in standard errors, end the doubling; the error left is of the order of a power of them. */
+    /**
+     * Changes below this, in standard errors, end the refinement. The error is about a power of the number of points, so what
+     * is left after half as many more is about the change to the power of 1.5.
+     */
     private static final double SETTLED = 1e-8;
 
     /** A Newton step of this many standard errors ends where the next would. */
-    private static final double NEAR = 1e-10;
+    private static final double NEAR = 1e-9;
 
     private final int points;
 
@@ -112,10 +115,9 @@ public final class MixedModel {
                     data.coefficients(),
                     data.k()));
         }
-        if (data.isBelow() || data.isAbove()) {
-            throw new IllegalArgumentException("the likelihood rises for ever as the effect goes to "
-                    + (data.isBelow() ? "minus " : "") + "infinity, because every study is at that end of its range");
-        }
+        data.separation().ifPresent(separation -> {
+            throw new IllegalArgumentException(separation.text());
+        });
     }
 
     private GlmmFit fit(GlmmData data, boolean effects) {
@@ -126,18 +128,20 @@ public final class MixedModel {
             return new GlmmFit(data, false, search.all(new GaussHermite(1)).get(0), 1, 0, 0);
         }
         int n = points > 0 ? points : dimensions == 1 ? LINE : PLANE;
-        int most = points > 0 ? points : dimensions == 1 ? MAX_LINE : MAX_PLANE;
+        int most = dimensions == 1 ? MAX_LINE : MAX_PLANE;
         List<Peak> peaks = search.all(new GaussHermite(n));
         Peak peak = peaks.get(0);
+        boolean own = points > 0;
         while (true) {
-            Peak finer = search.again(peak, new GaussHermite(2 * n), NEAR);
+            int more = own ? 2 * n : n + n / 2;
+            boolean last = own || more + more / 2 > most;
+            Peak finer = search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
             double change = change(peak, finer);
-            if (points > 0 || change <= SETTLED || 2 * n >= most) {
-                boolean own = points > 0;
-                return new GlmmFit(data, effects, own ? peak : finer, own ? n : 2 * n, change, peaks.size());
+            if (change <= SETTLED || last) {
+                return new GlmmFit(data, effects, own ? peak : finer, own ? n : more, change, peaks.size());
             }
             peak = finer;
-            n *= 2;
+            n = more;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lozenge.stats.glmm;
 
+import java.util.function.Predicate;
 import org.lozenge.stats.numeric.BoundedNewton;
 import org.lozenge.stats.numeric.PositiveDefinite;
 
@@ -42,16 +43,26 @@ final class NewtonAscent {
      * @return the end, with value and derivatives there
      */
     static NewtonAscent climb(BoundedNewton.Objective f, double[] start, double gain, int steps) {
+        return climb(f, start, gain, steps, x -> false);
+    }
+
+    /**
+     * Climbs to a maximum, unless it becomes clear to which.
+     *
+     * @param known tells where to give up, because the way from there is known
+     */
+    static NewtonAscent climb(
+            BoundedNewton.Objective f, double[] start, double gain, int steps, Predicate<double[]> known) {
         NewtonAscent ascent = new NewtonAscent(start);
-        ascent.run(f, gain, steps);
+        ascent.run(f, gain, steps, known);
         return ascent;
     }
 
-    private void run(BoundedNewton.Objective f, double gain, int steps) {
+    private void run(BoundedNewton.Objective f, double gain, int steps, Predicate<double[]> known) {
         value = f.at(x, gradient, hessian);
         double damping = 0;
         int dampings = 0;
-        for (int step = 0; step < steps && value > Double.NEGATIVE_INFINITY; step++) {
+        for (int step = 0; step < steps && value > Double.NEGATIVE_INFINITY && !known.test(x); step++) {
             PositiveDefinite factor = PositiveDefinite.of(negative(damping), 1e-14);
             if (factor.rank() < x.length) {
                 damping = Math.max(4 * damping, 1e-3);

@@ -42,7 +42,7 @@ final class OwnEffect {
         StudyTerms study = data.study(i);
         if (study.size() == 1) {
             double y = study.y()[0];
-            if (isEnd(study, 0)) {
+            if (study.end(0) != 0) {
                 return new double[] {Double.NaN, Double.NaN};
             }
             double eta = solve(study.kappa()[0], y);
@@ -50,7 +50,7 @@ final class OwnEffect {
             study.kappa()[0].at(eta, out);
             return new double[] {eta - study.offset()[0], 1 / out[2]};
         }
-        if (isEnd(study, 0) || isEnd(study, 1)) {
+        if (study.end(0) != 0 || study.end(1) != 0) {
             return new double[] {Double.NaN, Double.NaN};
         }
         double[] first = new double[3];
@@ -60,18 +60,5 @@ final class OwnEffect {
         study.kappa()[0].at(eta1, first);
         study.kappa()[1].at(eta2, second);
         return new double[] {eta1 - study.offset()[0] - eta2 + study.offset()[1], 1 / first[2] + 1 / second[2]};
-    }
-
-    private static boolean isEnd(StudyTerms study, int j) {
-        double y = study.y()[j];
-        Cumulant kappa = study.kappa()[j];
-        if (kappa instanceof BinomialCumulant binomial) {
-            return y == 0 || y == binomial.n();
-        }
-        if (kappa instanceof HypergeometricCumulant exact) {
-            double a = y + exact.centre();
-            return a == exact.low() || a == exact.high();
-        }
-        return y == 0;
     }
 }

@@ -28,9 +28,19 @@ final class PeakSearch {
     private static final int FEW = 4;
 
     private static final int MANY = 30;
+
+    /** Steps from the maximum by one rule to that by another. */
+    private static final int FOLLOWING = 6;
+
+    /** Steps longer than this, in standard errors, may end at another maximum. */
+    private static final double LONG = 0.1;
+
     private static final double RATIO = 2.5;
     private static final int ROUGH_POINTS = 7;
     private static final int ROUGH_PLANE = 5;
+
+    /** A point this many standard errors from a maximum is on the way to it. */
+    private static final double NEIGHBOUR = 0.3;
 
     /** Below this share of the smallest grid value a standard deviation is taken for 0. */
     private static final double ZERO = 1e-7;
@@ -78,25 +88,33 @@ final class PeakSearch {
     }
 
     /**
-     * Takes one more step with another rule.
+     * Follows a maximum to another rule, by Newton's method from where it was.
      *
      * @param peak a maximum by a rule with fewer points
      * @param rule the rule
-     * @param near how far the step may go, in standard errors, for it to be enough
+     * @param near how far the last step may go, in standard errors
+     * @param far from where on the maximum need not be found exactly, since a finer rule will move it again
      * @return the maximum by the rule
      */
-    Peak again(Peak peak, GaussHermite rule, double near) {
+    Peak follow(Peak peak, GaussHermite rule, double near, double far) {
         likelihood.with(rule);
         double[] x = peak.x();
         double[] gradient = new double[x.length];
         double[][] hessian = new double[x.length][x.length];
-        double value = likelihood.at(x, gradient, hessian);
-        double[][] covariance = Information.inverse(hessian, x, tau, sigma);
-        double[] next = Information.step(covariance, gradient, x);
-        if (Information.distance(next, x, covariance) <= near
-                && isFalling(hessian, x, tau)
-                && isFalling(hessian, x, sigma)) {
-            return new Peak(next, value, covariance);
+        double before = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < FOLLOWING; step++) {
+            double value = likelihood.at(x, gradient, hessian);
+            double[][] covariance = Information.inverse(hessian, x, tau, sigma);
+            double[] next = Information.step(covariance, gradient, x);
+            double moved = Information.distance(next, x, covariance);
+            if (!(moved < before && moved < LONG) || !isFalling(hessian, x, tau) || !isFalling(hessian, x, sigma)) {
+                break;
+            }
+            if (moved <= near || Information.distance(next, peak.x(), covariance) > far) {
+                return new Peak(next, value, covariance);
+            }
+            x = next;
+            before = moved;
         }
         return polish(peak.x())
                 .orElseThrow(() -> new ConvergenceException("The maximum of the likelihood is lost with " + rule.size()
@@ -171,29 +189,51 @@ final class PeakSearch {
     }
 
     private List<double[]> pairs() {
-        List<double[]> starts = new ArrayList<>();
+        List<NewtonAscent> ends = new ArrayList<>();
         double[] common = at(tau, 0, likelihood.start(0, 0.7)).x;
         double spread = Math.max(Math.abs(common[sigma]), 0.1);
-        for (double t : new double[] {0.1, 0.5, 2}) {
+        for (double t : new double[] {0.5, 0.1, 2}) {
             for (double s : new double[] {spread, 0.3 * spread}) {
                 double[] start = common.clone();
                 start[tau] = t;
                 start[sigma] = s;
-                double[] x = NewtonAscent.climb(likelihood, start, ROUGH, MANY).x;
-                if (starts.stream().noneMatch(known -> close(known, x))) {
-                    starts.add(x);
+                NewtonAscent end = NewtonAscent.climb(
+                        likelihood, start, ROUGH, MANY, x -> ends.stream().anyMatch(known -> leadsTo(known, x)));
+                if (ends.stream().noneMatch(known -> leadsTo(known, end.x))) {
+                    ends.add(end);
                 }
             }
         }
+        List<double[]> starts = new ArrayList<>(ends.stream().map(end -> end.x).toList());
         if (curvature(common, tau) <= 0) {
             starts.add(common);
         }
         return starts;
     }
 
-    private boolean close(double[] a, double[] b) {
-        return Math.abs(Math.abs(a[tau]) - Math.abs(b[tau])) < 1e-3
-                && Math.abs(Math.abs(a[sigma]) - Math.abs(b[sigma])) < 1e-3;
+    /** Whether a point is so near to a maximum, in standard errors, that Newton's method goes there. */
+    private boolean leadsTo(NewtonAscent end, double[] x) {
+        if (!end.converged) {
+            return false;
+        }
+        double[] apart = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            boolean even = i == tau || i == sigma;
+            apart[i] = even ? Math.abs(x[i]) - Math.abs(end.x[i]) : x[i] - end.x[i];
+        }
+        double form = 0;
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                // With the sign of the other side of 0, mixed derivatives turn, too.
+                double sign = side(end.x, i) * side(end.x, j);
+                form -= sign * apart[i] * end.hessian[i][j] * apart[j];
+            }
+        }
+        return form < NEIGHBOUR * NEIGHBOUR;
+    }
+
+    private double side(double[] x, int i) {
+        return (i == tau || i == sigma) && x[i] < 0 ? -1 : 1;
     }
 
     // ---- the end

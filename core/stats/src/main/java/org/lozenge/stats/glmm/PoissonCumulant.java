@@ -5,9 +5,18 @@ record PoissonCumulant() implements Cumulant {
 
     @Override
     public void at(double eta, double[] out) {
-        double mean = StrictMath.exp(eta);
-        out[0] = mean;
-        out[1] = mean;
-        out[2] = mean;
+        at(eta, StrictMath.exp(eta), out);
+    }
+
+    @Override
+    public void at(double eta, double exp, double[] out) {
+        out[0] = exp;
+        out[1] = exp;
+        out[2] = exp;
+    }
+
+    @Override
+    public int end(double y) {
+        return y == 0 ? -1 : 0;
     }
 }

@@ -1,5 +1,6 @@
 package org.lozenge.stats.glmm;
 
+import java.util.Arrays;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.numeric.Roots;
 
@@ -21,28 +22,39 @@ final class ProfileInterval {
     private static final int STEPS = 50;
 
     private final GlmmFit fit;
+    private final double quantile;
     private final MarginalLikelihood likelihood;
     private final MarginalLikelihood common;
     private final double[] best;
-    private final double quantile;
     private final int tau;
     private double[] last;
-    private double[] lastCommon;
+    private double[] lastCommon = new double[0];
 
     ProfileInterval(GlmmFit fit, double quantile) {
-        this.fit = fit;
-        this.quantile = quantile;
-        this.likelihood = fit.likelihood().with(fit.rule());
-        this.common = MarginalLikelihood.common(fit.data()).with(fit.rule());
-        this.best = fit.parameterValues();
-        this.tau = likelihood.position(StudyIntegral.TAU);
-        this.last = best.clone();
-        this.lastCommon = new double[0];
+        this(fit, quantile, fit.data(), fit.parameterValues());
     }
 
-    Interval coefficient(int index, double level) {
-        double se = fit.standardError(index);
-        return new Interval(limit(index, -se), limit(index, se), level);
+    private ProfileInterval(GlmmFit fit, double quantile, GlmmData data, double[] best) {
+        this.fit = fit;
+        this.quantile = quantile;
+        this.likelihood = fit.likelihood(data).with(fit.rule());
+        this.common = MarginalLikelihood.common(data).with(fit.rule());
+        this.best = best;
+        this.tau = likelihood.position(StudyIntegral.TAU);
+        this.last = best.clone();
+    }
+
+    /** The interval of a combination of the terms: in coordinates of which it is the first. */
+    Interval combination(double[] terms, double level) {
+        double[] columns = fit.data().design().toColumns(terms);
+        double length =
+                Math.sqrt(Arrays.stream(columns).map(cell -> cell * cell).sum());
+        Design.Turn turn = new Design.Turn(columns);
+        ProfileInterval turned =
+                new ProfileInterval(fit, quantile, fit.data().turned(turn), turn.of(fit.parameterValues()));
+        double se = fit.inference(Double.POSITIVE_INFINITY).standardError(terms) / length;
+        double lower = turned.limit(0, -se);
+        return new Interval(length * lower, length * turned.limit(0, se), level);
     }
 
     private double limit(int index, double step) {

@@ -1,7 +1,5 @@
 package org.lozenge.stats.glmm;
 
-import java.util.Arrays;
-
 /**
  * The marginal log-likelihood of one study and its derivatives by adaptive Gauss–Hermite quadrature.
  *
@@ -13,7 +11,11 @@ import java.util.Arrays;
  * ∂ℓ = E[∂ log f],   ∂²ℓ = E[∂² log f + ∂ log f ∂ log f′] − ∂ℓ ∂ℓ′
  * }</pre>
  *
- * <p>A workspace for one thread; parameters are {@link #EFFECT}, {@link #BASELINE} and the standard deviations of the random effects.
+ * <p>In a plane the axes of the points are turned so that the second count depends on the first coordinate alone: it takes
+ * n evaluations instead of n².
+ *
+ * <p>A workspace for one thread; parameters are {@link #EFFECT}, {@link #BASELINE} and the standard deviations of the random
+ * effects. Derivatives by those that a model does not have are meaningless.
  *
  * @see <a href="https://doi.org/10.1093/biomet/81.3.624">Liu and Pierce (1994), Biometrika 81, 624–629</a>
  */
@@ -34,14 +36,15 @@ final class StudyIntegral {
     /** Number of parameters of a study. */
     static final int SIZE = 4;
 
-    private static final int MAX_STEPS = 200;
     private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
+    private static final double ROOT_TWO = Math.sqrt(2);
 
-    /** The parameters whose derivatives are wanted. */
-    private final int[] active;
+    /** Within this, products of two exponentials neither overflow nor lose digits. */
+    private static final double MODERATE = 300;
 
     private final boolean baseline;
     private final boolean effects;
+    private final Mode mode = new Mode();
 
     final double[] gradient = new double[SIZE];
     final double[][] hessian = new double[SIZE][SIZE];
@@ -51,27 +54,29 @@ final class StudyIntegral {
 
     double variance;
 
+    private double[] known = new double[2];
+    private int place;
+
     private final double[] cumulants = new double[3];
-    private final double[] fixed = new double[2];
-    private final double[][] load = new double[2][2];
-    private final double[] mode = new double[2];
-    private final double[] slope = new double[2];
-    private final double[][] curve = new double[2][2];
-    private double[] logs = new double[0];
-    private double[] residual = new double[0];
-    private double[] spread = new double[0];
-    private double[] at = new double[0];
-    private final double[] direction = new double[SIZE];
+    private final double[] second = new double[3];
+    private int count;
+    private double[] weight = new double[0];
+    private double[] z0 = new double[0];
+    private double[] z1 = new double[0];
+    // Slope and curvature of the integrand at each point, by the effect and by the baseline.
+    private double[] byEffect = new double[0];
+    private double[] byBaseline = new double[0];
+    private double[] effectCurve = new double[0];
+    private double[] mixedCurve = new double[0];
+    private double[] baselineCurve = new double[0];
 
     /**
      * A workspace.
      *
-     * @param active the parameters whose derivatives are wanted
      * @param baseline whether baselines are random
      * @param effects whether effects are random
      */
-    StudyIntegral(int[] active, boolean baseline, boolean effects) {
-        this.active = active;
+    StudyIntegral(boolean baseline, boolean effects) {
         this.baseline = baseline;
         this.effects = effects;
     }
@@ -96,273 +101,233 @@ final class StudyIntegral {
      * @return the log-likelihood; minus infinity where it underflows
      */
     double evaluate(StudyTerms study, double[] parameters, GaussHermite rule) {
-        int terms = study.size();
-        for (int j = 0; j < terms; j++) {
-            double x = study.x()[j];
-            fixed[j] = study.offset()[j] + parameters[BASELINE] + x * parameters[EFFECT];
-            load[j][0] = baseline ? parameters[SIGMA] : x * parameters[TAU];
-            load[j][1] = x * parameters[TAU];
-        }
-        int dimensions = (baseline ? 1 : 0) + (effects ? 1 : 0);
-        double log = switch (dimensions) {
-            case 0 -> point(study);
-            case 1 -> line(study, rule);
-            default -> plane(study, rule);
-        };
+        mode.load(study, parameters, baseline, effects);
+        double log = baseline && effects ? plane(study, rule) : baseline || effects ? line(study, rule) : point(study);
         if (!(log > Double.NEGATIVE_INFINITY)) {
             return Double.NEGATIVE_INFINITY;
         }
-        derivatives(study, parameters);
+        derivatives(parameters);
         return log + study.constant();
     }
 
-    // ---- nodes
+    // ---- points
+
+    private void reserve(int points) {
+        count = points;
+        if (weight.length < points) {
+            weight = new double[points];
+            z0 = new double[points];
+            z1 = new double[points];
+            byEffect = new double[points];
+            byBaseline = new double[points];
+            effectCurve = new double[points];
+            mixedCurve = new double[points];
+            baselineCurve = new double[points];
+        }
+    }
 
     private double point(StudyTerms study) {
-        reserve(1, study.size());
-        at[0] = 0;
-        at[1] = 0;
-        double log = integrand(study, 0, 0, 0);
-        logs[0] = 1;
-        count = 1;
+        reserve(1);
+        z0[0] = 0;
+        z1[0] = 0;
+        double log = integrand(study, 0, 0);
+        weight[0] = 1;
         return log;
     }
 
-    private int count;
-    private double[] known = new double[2];
-    private int place;
-
     private double line(StudyTerms study, GaussHermite rule) {
-        findMode(study, 1);
-        double scale = Math.sqrt(2 / -curve[0][0]);
-        int n = rule.size();
-        reserve(n, study.size());
-        for (int i = 0; i < n; i++) {
-            double z = mode[0] + scale * rule.point(i);
-            at[2 * i] = z;
-            at[2 * i + 1] = z;
-            logs[i] = integrand(study, i, z, 0) - z * z / 2;
+        mode.find(study, known, place, 1);
+        double scale = Math.sqrt(2 / -mode.curve00);
+        reserve(rule.size());
+        for (int i = 0; i < count; i++) {
+            double z = mode.z0 + scale * rule.point(i);
+            z0[i] = z;
+            z1[i] = z;
+            weight[i] = integrand(study, i, z) - z * z / 2;
         }
-        double top = top(n);
+        double top = top();
         double sum = 0;
-        for (int i = 0; i < n; i++) {
-            logs[i] = rule.weight(i) * StrictMath.exp(logs[i] - top);
-            sum += logs[i];
+        for (int i = 0; i < count; i++) {
+            weight[i] = rule.weight(i) * StrictMath.exp(weight[i] - top);
+            sum += weight[i];
         }
-        normalise(n, sum);
+        normalise(sum);
         return top + StrictMath.log(sum * scale) - LOG_TWO_PI / 2;
     }
 
-    private double plane(StudyTerms study, GaussHermite rule) {
-        findMode(study, 2);
-        // The factor of the inverse of the curvature.
-        double root = Math.sqrt(-curve[1][1]);
-        double cross = -curve[0][1] / root;
-        double first = Math.sqrt(Math.max(-curve[0][0] - cross * cross, Double.MIN_NORMAL));
-        int n = rule.size();
-        reserve(n * n, study.size());
-        int i = 0;
-        for (int a = 0; a < n; a++) {
-            double u = Math.sqrt(2) * rule.point(a) / first;
-            for (int b = 0; b < n; b++) {
-                double z0 = mode[0] + u;
-                double z1 = mode[1] + (Math.sqrt(2) * rule.point(b) - cross * u) / root;
-                at[2 * i] = z0;
-                at[2 * i + 1] = z1;
-                logs[i] = integrand(study, i, z0, z1) - (z0 * z0 + z1 * z1) / 2;
-                i++;
-            }
+    /** The logarithm of the integrand at a point of a line; keeps what the derivatives need. */
+    private double integrand(StudyTerms study, int i, double z) {
+        double log = 0;
+        clear(i);
+        for (int j = 0; j < study.size(); j++) {
+            double eta = mode.fixed[j] + mode.load0[j] * z;
+            study.kappa()[j].at(eta, cumulants);
+            log += study.y()[j] * eta - cumulants[0];
+            add(i, study.x()[j], study.y()[j] - cumulants[1], cumulants[2]);
         }
-        double top = top(n * n);
-        double sum = 0;
-        i = 0;
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < n; b++) {
-                logs[i] = rule.weight(a) * rule.weight(b) * StrictMath.exp(logs[i] - top);
-                sum += logs[i];
-                i++;
-            }
-        }
-        normalise(n * n, sum);
-        return top + StrictMath.log(2 * sum / (first * root)) - LOG_TWO_PI;
+        return log;
     }
 
-    private double top(int n) {
-        double top = logs[0];
-        for (int i = 1; i < n; i++) {
-            top = Math.max(top, logs[i]);
+    private void clear(int i) {
+        byEffect[i] = 0;
+        byBaseline[i] = 0;
+        effectCurve[i] = 0;
+        mixedCurve[i] = 0;
+        baselineCurve[i] = 0;
+    }
+
+    private void add(int i, double x, double residual, double spread) {
+        byEffect[i] += x * residual;
+        byBaseline[i] += residual;
+        effectCurve[i] += x * x * spread;
+        mixedCurve[i] += x * spread;
+        baselineCurve[i] += spread;
+    }
+
+    /** Both random effects: axes are conjugate with respect to the curvature, the second does not move the second count. */
+    private double plane(StudyTerms study, GaussHermite rule) {
+        mode.find(study, known, place, 2);
+        double k00 = -mode.curve00;
+        double k01 = -mode.curve01;
+        double k11 = -mode.curve11;
+        double det = k00 * k11 - k01 * k01;
+        double l0 = mode.load0[1];
+        double l1 = mode.load1[1];
+        if (l0 == 0 && l1 == 0) {
+            l0 = 1;
+        }
+        double first = ROOT_TWO / Math.sqrt((k11 * l0 * l0 - 2 * k01 * l0 * l1 + k00 * l1 * l1) * det);
+        double a0 = (k11 * l0 - k01 * l1) * first;
+        double a1 = (k00 * l1 - k01 * l0) * first;
+        double across = ROOT_TWO / Math.sqrt(k00 * l1 * l1 - 2 * k01 * l0 * l1 + k11 * l0 * l0);
+        double b0 = -l1 * across;
+        double b1 = l0 * across;
+        int n = rule.size();
+        reserve(n * n);
+        double centre = mode.fixed[0] + mode.load0[0] * mode.z0 + mode.load1[0] * mode.z1;
+        double alongU = mode.load0[0] * a0 + mode.load1[0] * a1;
+        double alongV = mode.load0[0] * b0 + mode.load1[0] * b1;
+        double far = rule.point(n - 1);
+        boolean moderate = Math.abs(centre) + (Math.abs(alongU) + Math.abs(alongV)) * far < MODERATE;
+        double[] exp = moderate ? rule.exponentials(alongV) : new double[0];
+        for (int a = 0; a < n; a++) {
+            double u = rule.point(a);
+            double m0 = mode.z0 + a0 * u;
+            double m1 = mode.z1 + a1 * u;
+            double eta1 = mode.fixed[1] + mode.load0[1] * m0 + mode.load1[1] * m1;
+            study.kappa()[1].at(eta1, second);
+            double outer = study.y()[1] * eta1 - second[0];
+            double eta0 = centre + alongU * u;
+            double expU = moderate ? StrictMath.exp(eta0) : 0;
+            for (int b = 0; b < n; b++) {
+                int i = a * n + b;
+                double v = rule.point(b);
+                z0[i] = m0 + b0 * v;
+                z1[i] = m1 + b1 * v;
+                double eta = eta0 + alongV * v;
+                if (moderate) {
+                    study.kappa()[0].at(eta, expU * exp[b], cumulants);
+                } else {
+                    study.kappa()[0].at(eta, cumulants);
+                }
+                weight[i] = outer + study.y()[0] * eta - cumulants[0] - (z0[i] * z0[i] + z1[i] * z1[i]) / 2;
+                clear(i);
+                add(i, study.x()[0], study.y()[0] - cumulants[1], cumulants[2]);
+                add(i, study.x()[1], study.y()[1] - second[1], second[2]);
+            }
+        }
+        double top = top();
+        double sum = 0;
+        for (int a = 0; a < n; a++) {
+            for (int i = a * n, b = 0; b < n; i++, b++) {
+                weight[i] = rule.weight(a) * rule.weight(b) * StrictMath.exp(weight[i] - top);
+                sum += weight[i];
+            }
+        }
+        normalise(sum);
+        return top + StrictMath.log(2 * sum / Math.sqrt(det)) - LOG_TWO_PI;
+    }
+
+    private double top() {
+        double top = weight[0];
+        for (int i = 1; i < count; i++) {
+            top = Math.max(top, weight[i]);
         }
         return top;
     }
 
-    private void normalise(int n, double sum) {
-        count = n;
-        for (int i = 0; i < n; i++) {
-            logs[i] /= sum;
+    private void normalise(double sum) {
+        for (int i = 0; i < count; i++) {
+            weight[i] /= sum;
         }
-    }
-
-    private void reserve(int nodes, int terms) {
-        if (logs.length < nodes) {
-            logs = new double[nodes];
-            at = new double[2 * nodes];
-        }
-        if (residual.length < nodes * terms) {
-            residual = new double[nodes * terms];
-            spread = new double[nodes * terms];
-        }
-    }
-
-    /** The logarithm of the integrand without the density of z; keeps what the derivatives need. */
-    private double integrand(StudyTerms study, int node, double z0, double z1) {
-        int terms = study.size();
-        double log = 0;
-        for (int j = 0; j < terms; j++) {
-            double eta = fixed[j] + load[j][0] * z0 + load[j][1] * z1;
-            study.kappa()[j].at(eta, cumulants);
-            log += study.y()[j] * eta - cumulants[0];
-            residual[node * terms + j] = study.y()[j] - cumulants[1];
-            spread[node * terms + j] = cumulants[2];
-        }
-        return log;
-    }
-
-    // ---- the mode
-
-    /** Newton's method with halved steps; the objective is strictly concave. */
-    private void findMode(StudyTerms study, int dimensions) {
-        if (dimensions == 1) {
-            for (int j = 0; j < study.size(); j++) {
-                load[j][1] = 0;
-            }
-        }
-        mode[0] = known[place];
-        mode[1] = dimensions == 1 ? 0 : known[place + 1];
-        climb(study, dimensions);
-        known[place] = mode[0];
-        known[place + 1] = mode[1];
-    }
-
-    private void climb(StudyTerms study, int dimensions) {
-        double value = height(study, mode[0], mode[1]);
-        for (int step = 0; step < MAX_STEPS; step++) {
-            double d0;
-            double d1 = 0;
-            if (dimensions == 1) {
-                d0 = -slope[0] / curve[0][0];
-            } else {
-                double det = curve[0][0] * curve[1][1] - curve[0][1] * curve[0][1];
-                d0 = -(curve[1][1] * slope[0] - curve[0][1] * slope[1]) / det;
-                d1 = -(curve[0][0] * slope[1] - curve[0][1] * slope[0]) / det;
-            }
-            double promised = slope[0] * d0 + slope[1] * d1;
-            if (!(promised > 1e-8)) {
-                return;
-            }
-            double share = 1;
-            double next = height(study, mode[0] + d0, mode[1] + d1);
-            while (!(next > value) && share > 1e-12) {
-                share /= 2;
-                next = height(study, mode[0] + share * d0, mode[1] + share * d1);
-            }
-            if (!(next > value)) {
-                // Rounding: the point before was the mode.
-                height(study, mode[0], mode[1]);
-                return;
-            }
-            mode[0] += share * d0;
-            mode[1] += share * d1;
-            value = next;
-        }
-    }
-
-    private double height(StudyTerms study, double z0, double z1) {
-        double log = -(z0 * z0 + z1 * z1) / 2;
-        slope[0] = -z0;
-        slope[1] = -z1;
-        curve[0][0] = -1;
-        curve[0][1] = 0;
-        curve[1][1] = -1;
-        for (int j = 0; j < study.size(); j++) {
-            double l0 = load[j][0];
-            double l1 = load[j][1];
-            double eta = fixed[j] + l0 * z0 + l1 * z1;
-            study.kappa()[j].at(eta, cumulants);
-            log += study.y()[j] * eta - cumulants[0];
-            double r = study.y()[j] - cumulants[1];
-            slope[0] += l0 * r;
-            slope[1] += l1 * r;
-            curve[0][0] -= l0 * l0 * cumulants[2];
-            curve[0][1] -= l0 * l1 * cumulants[2];
-            curve[1][1] -= l1 * l1 * cumulants[2];
-        }
-        return log;
     }
 
     // ---- derivatives
 
-    private void derivatives(StudyTerms study, double[] parameters) {
-        Arrays.fill(gradient, 0);
-        for (double[] row : hessian) {
-            Arrays.fill(row, 0);
-        }
-        int terms = study.size();
-        double first = 0;
-        double second = 0;
+    private void derivatives(double[] parameters) {
+        double e = 0;
+        double t = 0;
+        double b = 0;
+        double s = 0;
+        double ee = 0;
+        double et = 0;
+        double tt = 0;
+        double eb = 0;
+        double bt = 0;
+        double es = 0;
+        double st = 0;
+        double bb = 0;
+        double bs = 0;
+        double ss = 0;
+        double one = 0;
+        double two = 0;
         for (int i = 0; i < count; i++) {
-            double w = logs[i];
-            double z0 = at[2 * i];
-            double z1 = at[2 * i + 1];
-            double own = effects ? parameters[TAU] * z1 : 0;
-            first += w * own;
-            second += w * own * own;
-            node(study, i, w, z0, z1, terms);
+            double w = weight[i];
+            double u = z0[i];
+            double v = z1[i];
+            double re = byEffect[i];
+            double rb = byBaseline[i];
+            double p = w * (re * re - effectCurve[i]);
+            double q = w * (re * rb - mixedCurve[i]);
+            double r = w * (rb * rb - baselineCurve[i]);
+            e += w * re;
+            t += w * re * v;
+            b += w * rb;
+            s += w * rb * u;
+            ee += p;
+            et += p * v;
+            tt += p * v * v;
+            eb += q;
+            bt += q * v;
+            es += q * u;
+            st += q * u * v;
+            bb += r;
+            bs += r * u;
+            ss += r * u * u;
+            one += w * v;
+            two += w * v * v;
         }
-        mean = parameters[EFFECT] + first;
-        variance = Math.max(0, second - first * first);
-        for (int a : active) {
-            for (int b : active) {
-                if (b <= a) {
-                    hessian[a][b] -= gradient[a] * gradient[b];
-                    hessian[b][a] = hessian[a][b];
-                }
-            }
-        }
+        gradient[EFFECT] = e;
+        gradient[BASELINE] = b;
+        gradient[TAU] = t;
+        gradient[SIGMA] = s;
+        set(EFFECT, EFFECT, ee);
+        set(EFFECT, BASELINE, eb);
+        set(EFFECT, TAU, et);
+        set(EFFECT, SIGMA, es);
+        set(BASELINE, BASELINE, bb);
+        set(BASELINE, TAU, bt);
+        set(BASELINE, SIGMA, bs);
+        set(TAU, TAU, tt);
+        set(TAU, SIGMA, st);
+        set(SIGMA, SIGMA, ss);
+        double tau = effects ? parameters[TAU] : 0;
+        mean = parameters[EFFECT] + tau * one;
+        variance = tau * tau * Math.max(0, two - one * one);
     }
 
-    private void node(StudyTerms study, int i, double w, double z0, double z1, int terms) {
-        Arrays.fill(direction, 0);
-        for (int j = 0; j < terms; j++) {
-            double x = study.x()[j];
-            double r = residual[i * terms + j];
-            double v = w * spread[i * terms + j];
-            for (int a : active) {
-                double da = share(a, x, z0, z1);
-                direction[a] += da * r;
-                for (int b : active) {
-                    if (b <= a) {
-                        hessian[a][b] -= v * da * share(b, x, z0, z1);
-                    }
-                }
-            }
-        }
-        for (int a : active) {
-            gradient[a] += w * direction[a];
-            for (int b : active) {
-                if (b <= a) {
-                    hessian[a][b] += w * direction[a] * direction[b];
-                }
-            }
-        }
-    }
-
-    /** The derivative of η by a parameter. */
-    private static double share(int parameter, double x, double z0, double z1) {
-        return switch (parameter) {
-            case EFFECT -> x;
-            case BASELINE -> 1;
-            case TAU -> x * z1;
-            default -> z0;
-        };
+    private void set(int a, int b, double sum) {
+        hessian[a][b] = sum - gradient[a] * gradient[b];
+        hessian[b][a] = hessian[a][b];
     }
 }

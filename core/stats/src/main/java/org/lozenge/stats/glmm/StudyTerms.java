@@ -58,6 +58,11 @@ final class StudyTerms {
         return saturated;
     }
 
+    /** Whether a count is the smallest (−1) or the largest (1) that there can be. */
+    int end(int j) {
+        return kappa[j].end(y[j]);
+    }
+
     int size() {
         return y.length;
     }

@@ -51,6 +51,23 @@ public record Heterogeneity(
         Optional<Interval> h2Interval) {
 
     static Heterogeneity of(PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis) {
+        return of(fit, method, basis, fit.tau2StandardError());
+    }
+
+    /**
+     * Describes the heterogeneity without intervals of τ² and without its standard error, which costs as much as all else:
+     * for many fits of one kind.
+     *
+     * @param fit a fit
+     * @param basis what I² and H² are computed from
+     * @return the heterogeneity; the standard error of τ² is NaN
+     */
+    public static Heterogeneity withoutErrors(PooledFit fit, HeterogeneityBasis basis) {
+        return of(fit, Tau2IntervalMethod.NONE, basis, Double.NaN);
+    }
+
+    private static Heterogeneity of(
+            PooledFit fit, Tau2IntervalMethod method, HeterogeneityBasis basis, double tau2StandardError) {
         EffectSizes effects = fit.effects();
         int k = effects.k();
         if (k == 1) {
@@ -71,7 +88,7 @@ public record Heterogeneity(
                 k,
                 new TestResult(q, k - 1, ChiSquared.upperTail(q, k - 1)),
                 fit.tau2(),
-                fit.tau2StandardError(),
+                tau2StandardError,
                 tau2Interval,
                 limits.map(QProfile.Result::empty).orElse(false),
                 typical,
@@ -160,7 +177,10 @@ public record Heterogeneity(
         return estimator instanceof HedgesOlkin ? MomentWeights.equal() : MomentWeights.inverseStandardErrors();
     }
 
-    /** Higgins and Thompson's test-based interval: normal in log H; not defined for two studies that agree. */
+    /**
+     * Higgins and Thompson's test-based interval: normal in log H, about the H that is shown, which is at least 1; not defined
+     * for two studies that agree.
+     */
     private static Optional<Interval> h2IntervalFromQ(double q, int k, double level) {
         double error = q > k
                 ? (StrictMath.log(q) - StrictMath.log(k - 1)) / 2 / (Math.sqrt(2 * q) - Math.sqrt(2 * k - 3))
@@ -169,8 +189,8 @@ public record Heterogeneity(
             return Optional.empty();
         }
         double factor = StrictMath.exp(2 * Normal.criticalValue(level) * error);
-        double h2 = q / (k - 1);
-        return Optional.of(new Interval(Math.max(1, h2 / factor), Math.max(1, h2 * factor), level));
+        double h2 = Math.max(1, q / (k - 1));
+        return Optional.of(new Interval(Math.max(1, h2 / factor), h2 * factor, level));
     }
 
     private static double i2(double h2) {

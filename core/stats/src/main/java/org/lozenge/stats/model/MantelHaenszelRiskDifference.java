@@ -1,5 +1,6 @@
 package org.lozenge.stats.model;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,24 +46,44 @@ public final class MantelHaenszelRiskDifference {
      *     or events only
      */
     public Optional<StratifiedFit> fit(MantelHaenszelTables tables) {
+        return fit(tables, tables);
+    }
+
+    /**
+     * Estimates the risk difference where a constant for zero cells is to enter weights and variance, but not the studies'
+     * differences.
+     *
+     * @param tables the studies as observed
+     * @param weighing the same studies with the constant
+     * @return the fit, as {@link #fit(MantelHaenszelTables)} gives it
+     * @throws IllegalArgumentException if the numbers of studies differ
+     */
+    public Optional<StratifiedFit> fit(MantelHaenszelTables tables, MantelHaenszelTables weighing) {
+        if (tables.k() != weighing.k()) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "There are %d tables, but %d to weigh them", tables.k(), weighing.k()));
+        }
         double sum = 0;
         double total = 0;
         double[] weights = new double[tables.k()];
         for (int i = 0; i < tables.k(); i++) {
-            double n = tables.total(i);
-            sum += tables.excess(i);
-            weights[i] = tables.n1(i) * tables.n2(i) / n;
+            weights[i] = weight(weighing, i);
+            sum += tables.excess(i) * (weights[i] / weight(tables, i));
             total += weights[i];
         }
         double estimate = sum / total;
         double v = switch (variance) {
-                    case SATO -> sato(tables, estimate);
-                    case GREENLAND_ROBINS -> greenlandRobins(tables);
+                    case SATO -> sato(weighing, estimate);
+                    case GREENLAND_ROBINS -> greenlandRobins(weighing);
                 }
                 / (total * total);
         return StratifiedFit.isUsable(estimate, v)
                 ? Optional.of(StratifiedFit.of(estimate, v, weights))
                 : Optional.empty();
+    }
+
+    private static double weight(MantelHaenszelTables tables, int i) {
+        return tables.n1(i) * tables.n2(i) / tables.total(i);
     }
 
     private static double sato(MantelHaenszelTables tables, double estimate) {

@@ -100,9 +100,7 @@ public final class PooledFit {
 
     /** The sums of a pooled effect; an unknown τ² counts as 0. */
     static WeightedSums pool(Tau2Workspace slice, double tau2) {
-        WeightedSums sums = slice.sums();
-        sums.evaluateMean(Double.isNaN(tau2) ? 0 : tau2);
-        return sums;
+        return slice.pooled(Double.isNaN(tau2) ? 0 : tau2);
     }
 
     static double classicError(WeightedSums sums) {

@@ -193,7 +193,7 @@ final class BlockFit {
         int at = 0;
         for (int b : blocks) {
             int[] rows = model.blocks().get(b);
-            double[][] z = data.columns(rows);
+            double[][] z = data.table(rows);
             double[][] part = model.covariance(b, peak.theta);
             for (int i = 0; i < rows.length; i++) {
                 x[at + i] = Arrays.copyOf(z[i], data.p());

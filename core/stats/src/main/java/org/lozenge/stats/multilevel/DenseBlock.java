@@ -6,7 +6,7 @@ package org.lozenge.stats.multilevel;
  * <p>With T = S′M⁻¹S and U = S′M⁻¹Z, all derivatives are small products: ∂Q/∂θₖ = −U′BₖU,
  * ∂²Q/∂θₖ∂θₗ = U′BₖTBₗU + U′BₗTBₖU, ∂log|M|/∂θₖ = tr TBₖ and ∂²log|M|/∂θₖ∂θₗ = −tr TBₖTBₗ.
  */
-final class DenseBlock {
+final class DenseBlock implements Blocks {
 
     private final double[][] v;
     private final double[][] z;
@@ -49,12 +49,8 @@ final class DenseBlock {
         return m;
     }
 
-    /**
-     * Adds the block's sums.
-     *
-     * @return false if the covariance is not positive definite
-     */
-    boolean evaluate(double[] theta, Jets out) {
+    @Override
+    public boolean evaluate(double[] theta, Jets out) {
         double[][] lower = covariance(theta);
         if (!SymmetricMatrix.factor(lower, lower)) {
             return false;

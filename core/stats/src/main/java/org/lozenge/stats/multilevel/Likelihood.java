@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The (restricted) log-likelihood of effects with covariance M(θ), linear in θ, with gradient, second derivatives and average
- * information; sums over blocks come from {@link NestedBlocks} and {@link DenseBlock}.
+ * information; sums over them come from {@link Blocks}.
  *
  * <p>Columns of the design are orthonormal, so that the restricted likelihood is that of any set of orthonormal contrasts.
  */
@@ -13,16 +13,14 @@ final class Likelihood {
 
     private static final double LOG_2_PI = StrictMath.log(2 * Math.PI);
 
-    private final List<NestedBlocks> nested;
-    private final List<DenseBlock> dense;
+    private final List<? extends Blocks> blocks;
     private final int rows;
     private final int p;
     private final int parameters;
     private final boolean restricted;
 
-    Likelihood(List<NestedBlocks> nested, List<DenseBlock> dense, int rows, int p, int parameters, boolean restricted) {
-        this.nested = nested;
-        this.dense = dense;
+    Likelihood(List<? extends Blocks> blocks, int rows, int p, int parameters, boolean restricted) {
+        this.blocks = blocks;
         this.rows = rows;
         this.p = p;
         this.parameters = parameters;
@@ -30,7 +28,7 @@ final class Likelihood {
     }
 
     Likelihood withRestricted(boolean other) {
-        return new Likelihood(nested, dense, rows, p, parameters, other);
+        return new Likelihood(blocks, rows, p, parameters, other);
     }
 
     int parameters() {
@@ -59,13 +57,10 @@ final class Likelihood {
         Jets jets = new Jets(parameters, p + 1);
         Point point = new Point(parameters);
         point.value = Double.NEGATIVE_INFINITY;
-        for (DenseBlock block : dense) {
-            if (!block.evaluate(theta, jets)) {
+        for (Blocks part : blocks) {
+            if (!part.evaluate(theta, jets)) {
                 return point;
             }
-        }
-        for (NestedBlocks blocks : nested) {
-            blocks.evaluate(theta, jets);
         }
         double[][] lower = new double[p][p];
         if (!SymmetricMatrix.factor(jets.q, p, lower)) {

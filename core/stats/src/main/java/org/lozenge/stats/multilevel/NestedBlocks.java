@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Columns are centred within clusters first: sums of a cluster with a large σ² are differences of nearly equal numbers
  * otherwise.
  */
-final class NestedBlocks {
+final class NestedBlocks implements Blocks {
 
     /** Products are turned into logarithms before they leave this range. */
     private static final double LARGE = 1e100;
@@ -276,13 +276,8 @@ final class NestedBlocks {
         return a * (a + 1) / 2 + b;
     }
 
-    /**
-     * Adds the sums of all clusters.
-     *
-     * @param theta variance of each level, from clusters down
-     * @param out receives the sums; parameters in the order of {@code theta}
-     */
-    void evaluate(double[] theta, Jets out) {
+    @Override
+    public boolean evaluate(double[] theta, Jets out) {
         Node[] work = new Node[first.length];
         for (int level = 0; level < work.length; level++) {
             work[level] = new Node(levels - level, stride + 1);
@@ -291,6 +286,7 @@ final class NestedBlocks {
             evaluate(0, c, theta, work);
             collect(work[0], means[c], out);
         }
+        return true;
     }
 
     private void evaluate(int level, int group, double[] theta, Node[] work) {

@@ -149,4 +149,38 @@ public final class NestedLevels {
     int[] codes(int level) {
         return codes[level].clone();
     }
+
+    /** The rows of each cluster, those of each group of any level together; clusters in order of first appearance. */
+    List<int[]> clusters() {
+        int[] order = order();
+        List<int[]> out = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= order.length; i++) {
+            if (i == order.length || codes[0][order[i]] != codes[0][order[from]]) {
+                out.add(Arrays.copyOfRange(order, from, i));
+                from = i;
+            }
+        }
+        return out;
+    }
+
+    /** Rows in the order of the groups of all levels: sorted by each level, the lowest first, by counting. */
+    private int[] order() {
+        int[] order = IntStream.range(0, rows()).toArray();
+        for (int level = codes.length - 1; level >= 0; level--) {
+            int[] next = new int[counts[level] + 1];
+            for (int row : order) {
+                next[codes[level][row] + 1]++;
+            }
+            for (int g = 1; g < next.length; g++) {
+                next[g] += next[g - 1];
+            }
+            int[] sorted = new int[order.length];
+            for (int row : order) {
+                sorted[next[codes[level][row]]++] = row;
+            }
+            order = sorted;
+        }
+        return order;
+    }
 }

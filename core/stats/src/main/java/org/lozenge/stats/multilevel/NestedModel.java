@@ -2,45 +2,51 @@ package org.lozenge.stats.multilevel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Clusters with nested random effects. Clusters with independent sampling errors need no matrix, the others one each. */
+/**
+ * Clusters with nested random effects. In models of two or three levels all clusters need no matrix but once; in deeper ones
+ * those with correlated sampling errors need one for each likelihood.
+ */
 final class NestedModel implements BlockModel {
 
     private final Standardised data;
     private final SamplingCovariance v;
     private final NestedLevels levels;
     private final List<int[]> blocks;
-    private final List<NestedBlocks> nested = new ArrayList<>();
-    private final List<DenseBlock> dense = new ArrayList<>();
-    private final int[] denseIndex;
-    private final int[] treeIndex;
+    private final boolean[] independent;
+    private final List<Blocks> parts = new ArrayList<>();
+
+    /** The place of each cluster with independent sampling errors among those of its kind. */
+    private final int[] place;
+
+    private Solver solver = (theta, cluster, column) -> {};
+
+    /** Multiplies a column of a cluster with independent sampling errors by the inverse of its covariance. */
+    private interface Solver {
+        void solve(double[] theta, int cluster, double[] column);
+    }
 
     NestedModel(Standardised data, SamplingCovariance v, NestedLevels levels) {
         this.data = data;
         this.v = v;
         this.levels = levels;
         checkPairs();
-        int[] order = order();
-        this.blocks = split(order);
-        this.denseIndex = new int[blocks.size()];
-        this.treeIndex = new int[blocks.size()];
-        Arrays.fill(denseIndex, -1);
-        List<int[]> tree = new ArrayList<>();
+        this.blocks = levels.clusters();
+        this.independent = new boolean[blocks.size()];
+        this.place = new int[blocks.size()];
         for (int c = 0; c < blocks.size(); c++) {
-            int[] rows = blocks.get(c);
-            if (v.isIndependent(rows)) {
-                treeIndex[c] = tree.size();
-                tree.add(rows);
-            } else {
-                denseIndex[c] = dense.size();
-                dense.add(denseBlock(rows));
-            }
+            independent[c] = v.isIndependent(blocks.get(c));
         }
-        if (!tree.isEmpty()) {
-            nested.add(tree(tree));
+        boolean rowLevel = levels.size() > 1 && levels.count(levels.size() - 1) == levels.rows();
+        if (levels.size() == (rowLevel ? 2 : 1)) {
+            flat(rowLevel);
+        } else {
+            deep(rowLevel);
         }
     }
 
@@ -58,45 +64,53 @@ final class NestedModel implements BlockModel {
         }
     }
 
-    /** Rows in the order of the groups of all levels: sorted by each level, the lowest first, by counting. */
-    private int[] order() {
-        int[] order = IntStream.range(0, data.n()).toArray();
-        for (int level = levels.size() - 1; level >= 0; level--) {
-            int[] next = new int[levels.count(level) + 1];
-            for (int row : order) {
-                next[levels.group(level, row) + 1]++;
-            }
-            for (int g = 1; g < next.length; g++) {
-                next[g] += next[g - 1];
-            }
-            int[] sorted = new int[order.length];
-            for (int row : order) {
-                sorted[next[levels.group(level, row)]++] = row;
-            }
-            order = sorted;
-        }
-        return order;
-    }
-
-    private List<int[]> split(int[] order) {
-        List<int[]> out = new ArrayList<>();
-        int from = 0;
-        for (int i = 1; i <= order.length; i++) {
-            if (i == order.length || levels.group(0, order[i]) != levels.group(0, order[from])) {
-                out.add(Arrays.copyOfRange(order, from, i));
-                from = i;
+    private void flat(boolean rowLevel) {
+        int[] start = new int[blocks.size() + 1];
+        Map<Integer, PrincipalAxes> axes = new HashMap<>();
+        for (int c = 0; c < blocks.size(); c++) {
+            place[c] = c;
+            start[c + 1] = start[c] + blocks.get(c).length;
+            if (!independent[c]) {
+                axes.put(c, PrincipalAxes.of(sampling(blocks.get(c))));
             }
         }
-        return out;
+        int[] rows = joined(blocks);
+        ClusterBlocks clusters = new ClusterBlocks(start, data.columns(rows), variances(rows), axes, rowLevel);
+        parts.add(clusters);
+        solver = clusters::solve;
     }
 
-    private NestedBlocks tree(List<int[]> clusters) {
-        int[] rows = clusters.stream().flatMapToInt(Arrays::stream).toArray();
-        boolean rowLevel = levels.size() > 1 && levels.count(levels.size() - 1) == levels.rows();
-        int groups = levels.size() - (rowLevel ? 1 : 0);
-        int[][] first = new int[groups][];
+    private void deep(boolean rowLevel) {
+        List<int[]> tree = new ArrayList<>();
+        for (int c = 0; c < blocks.size(); c++) {
+            if (independent[c]) {
+                place[c] = tree.size();
+                tree.add(blocks.get(c));
+            } else {
+                parts.add(denseBlock(blocks.get(c)));
+            }
+        }
+        if (!tree.isEmpty()) {
+            int[] rows = joined(tree);
+            NestedBlocks nested = new NestedBlocks(data.table(rows), variances(rows), groups(rows, rowLevel), rowLevel);
+            parts.add(nested);
+            solver = nested::solve;
+        }
+    }
+
+    private static int[] joined(List<int[]> clusters) {
+        return clusters.stream().flatMapToInt(Arrays::stream).toArray();
+    }
+
+    private double[] variances(int[] rows) {
+        return Arrays.stream(rows).mapToDouble(i -> data.variance(v.at(i, i))).toArray();
+    }
+
+    /** For each level of groups, from clusters down, where the parts of each group start. */
+    private int[][] groups(int[] rows, boolean rowLevel) {
+        int[][] first = new int[levels.size() - (rowLevel ? 1 : 0)][];
         int[] starts = IntStream.rangeClosed(0, rows.length).toArray();
-        for (int level = groups - 1; level >= 0; level--) {
+        for (int level = first.length - 1; level >= 0; level--) {
             int[] below = starts;
             int at = level;
             int[] own = IntStream.range(0, below.length)
@@ -107,20 +121,25 @@ final class NestedModel implements BlockModel {
             first[level] = own;
             starts = Arrays.stream(own).map(i -> below[i]).toArray();
         }
-        double[] variances =
-                Arrays.stream(rows).mapToDouble(i -> data.variance(v.at(i, i))).toArray();
-        return new NestedBlocks(data.columns(rows), variances, first, rowLevel);
+        return first;
+    }
+
+    private double[][] sampling(int[] rows) {
+        double[][] sampling = v.of(rows, data.scale * data.scale);
+        SymmetricMatrix.requirePositiveDefinite(sampling, rows);
+        return sampling;
     }
 
     private DenseBlock denseBlock(int[] rows) {
-        double[][] sampling = v.of(rows, data.scale * data.scale);
-        SymmetricMatrix.requirePositiveDefinite(sampling, rows);
         double[][][] b = new double[levels.size()][][];
         for (int level = 0; level < b.length; level++) {
             b[level] = same(level, rows);
         }
         return new DenseBlock(
-                sampling, data.columns(rows), IntStream.range(0, rows.length).toArray(), b);
+                sampling(rows),
+                data.table(rows),
+                IntStream.range(0, rows.length).toArray(),
+                b);
     }
 
     private double[][] same(int level, int[] rows) {
@@ -135,7 +154,7 @@ final class NestedModel implements BlockModel {
 
     @Override
     public Likelihood likelihood(boolean restricted) {
-        return new Likelihood(nested, dense, data.n(), data.p(), levels.size(), restricted);
+        return new Likelihood(parts, data.n(), data.p(), levels.size(), restricted);
     }
 
     @Override
@@ -194,9 +213,9 @@ final class NestedModel implements BlockModel {
 
     @Override
     public void solveBlock(int block, double[] theta, double[]... columns) {
-        if (denseIndex[block] < 0) {
+        if (independent[block]) {
             for (double[] column : columns) {
-                nested.get(0).solve(theta, treeIndex[block], column);
+                solver.solve(theta, place[block], column);
             }
             return;
         }

@@ -38,13 +38,13 @@ final class OutcomeBlocks implements BlockModel {
             double[][] sampling = v.of(rows, data.scale * data.scale);
             SymmetricMatrix.requirePositiveDefinite(sampling, rows);
             int[] slots = Arrays.stream(rows).map(row -> outcomes[row]).toArray();
-            dense.add(new DenseBlock(sampling, data.columns(rows), slots, b));
+            dense.add(new DenseBlock(sampling, data.table(rows), slots, b));
         }
     }
 
     @Override
     public Likelihood likelihood(boolean restricted) {
-        return new Likelihood(List.of(), dense, data.n(), data.p(), OutcomeStructures.cells(q), restricted);
+        return new Likelihood(dense, data.n(), data.p(), OutcomeStructures.cells(q), restricted);
     }
 
     @Override

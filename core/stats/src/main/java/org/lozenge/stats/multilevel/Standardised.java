@@ -79,7 +79,7 @@ final class Standardised {
     }
 
     /** The design and, as the last column, the effects: by row. */
-    double[][] columns(int[] rows) {
+    double[][] table(int[] rows) {
         double[][] z = new double[rows.length][p() + 1];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < p(); j++) {
@@ -88,6 +88,20 @@ final class Standardised {
             z[i][p()] = y[rows[i]];
         }
         return z;
+    }
+
+    /** The same by column. */
+    double[][] columns(int[] rows) {
+        double[][] columns = new double[p() + 1][rows.length];
+        for (int j = 0; j < p(); j++) {
+            for (int i = 0; i < rows.length; i++) {
+                columns[j][i] = basis.at(rows[i], j);
+            }
+        }
+        for (int i = 0; i < rows.length; i++) {
+            columns[p()][i] = y[rows[i]];
+        }
+        return columns;
     }
 
     /** A variance in these units. */

@@ -44,6 +44,12 @@ public final class QuadraticForm {
     /** Above this a square overflows. */
     private static final double LARGE = 1e150;
 
+    /** Products are kept within this factor of 1. */
+    private static final double FAR_FROM_ONE = 1e50;
+
+    /** The path need not begin exactly at the saddle: a slope of this share of its terms is flat enough. */
+    private static final double FLAT = 1e-3;
+
     /** A step into the complex plane so small that the imaginary part is the derivative to the last digit. */
     private static final double COMPLEX_STEP = 1e-30;
 
@@ -184,10 +190,14 @@ public final class QuadraticForm {
             if (s == low || s == high) {
                 break;
             }
-            if (!beyond(s) && slope(s) - 1 - 1 / s < 0) {
+            double slope = beyond(s) ? Double.POSITIVE_INFINITY : slope(s) - 1 - 1 / s;
+            if (slope < 0) {
                 low = s;
             } else {
                 high = s;
+            }
+            if (Math.abs(slope) < FLAT * (1 + 1 / s)) {
+                return s;
             }
         }
         // Half-way to the singularity at worst, never on it.
@@ -200,7 +210,11 @@ public final class QuadraticForm {
         double high = -1;
         for (int step = 0; step < BISECTIONS; step++) {
             double s = low + (high - low) / 2;
-            if (slope(s) - 1 - 1 / s < 0) {
+            double slope = slope(s) - 1 - 1 / s;
+            if (Math.abs(slope) < FLAT) {
+                return s;
+            }
+            if (slope < 0) {
                 low = s;
             } else {
                 high = s;
@@ -299,10 +313,16 @@ public final class QuadraticForm {
         return sum;
     }
 
-    /** log M at a point of the upper half-plane or on the axis below the singularity. */
+    /**
+     * log M at a point of the upper half-plane or on the axis below the singularity. The factors 1 − 2sdᵢ, whose angles
+     * lie between −π and 0, are multiplied, and the turns of their product counted, so that one logarithm and one angle
+     * serve many of them.
+     */
     private void evaluate(double re, double im) {
         double logs = 0;
-        double angles = 0;
+        int turns = 0;
+        double productRe = 1;
+        double productIm = 0;
         double sumRe = 0;
         double sumIm = 0;
         for (int i = 0; i < d.length; i++) {
@@ -320,17 +340,27 @@ public final class QuadraticForm {
             } else {
                 size = 1;
             }
-            double norm = p * p + q * q;
-            logs += StrictMath.log(norm) / 2;
-            angles += StrictMath.atan2(q, p);
-            sumRe += share[i] * p / norm / size;
-            sumIm -= share[i] * q / norm / size;
+            double weight = share[i] / (p * p + q * q) / size;
+            sumRe += weight * p;
+            sumIm -= weight * q;
+            double before = productIm;
+            productIm = productRe * q + before * p;
+            productRe = productRe * p - before * q;
+            turns += before <= 0 && productIm > 0 ? 1 : 0;
+            double extent = Math.max(Math.abs(productRe), Math.abs(productIm));
+            if (extent > FAR_FROM_ONE || extent < 1 / FAR_FROM_ONE) {
+                logs += StrictMath.log(extent);
+                productRe /= extent;
+                productIm /= extent;
+            }
         }
         double p = 1 - 2 * re * (d[largest] * stretch);
         double q = -2 * im * (d[largest] * stretch);
         double gRe = share[largest] + p * sumRe - q * sumIm;
         double gIm = p * sumIm + q * sumRe;
-        logReal = -(logs + StrictMath.log(Math.hypot(gRe, gIm))) / 2;
-        logImaginary = -(angles + StrictMath.atan2(gIm, gRe)) / 2;
+        double angle = StrictMath.atan2(productIm, productRe) - 2 * Math.PI * turns;
+        logs += StrictMath.log(Math.hypot(productRe, productIm)) + StrictMath.log(Math.hypot(gRe, gIm));
+        logReal = -logs / 2;
+        logImaginary = -(angle + StrictMath.atan2(gIm, gRe)) / 2;
     }
 }

@@ -188,12 +188,10 @@ public final class Bootstrap {
         void fit(double[] effects, double[] variances, int count, double[] fit) {
             Tau2Workspace slice = workspace.load(effects, variances, 0, count);
             double tau2 = estimator.estimate(slice);
+            fit[BootstrapResult.MU] = slice.pooled(tau2).mean();
             WeightedSums sums = slice.sums();
             sums.evaluateMean(0);
             double typical = (count - 1) / sums.traceP();
-            sums = slice.sums();
-            sums.evaluateMean(tau2);
-            fit[BootstrapResult.MU] = sums.mean();
             fit[BootstrapResult.TAU2] = tau2;
             fit[BootstrapResult.I2] = tau2 / (tau2 + typical);
         }

@@ -58,9 +58,7 @@ final class GoshFits {
     private void random(int subset, GoshSubsets result, Tau2Workspace slice, double q, double typical) {
         try {
             double tau2 = estimator.orElseThrow().estimate(slice);
-            WeightedSums sums = slice.sums();
-            sums.evaluateMean(tau2);
-            result.set(subset, slice.k(), sums.mean(), q, tau2, tau2 / (tau2 + typical));
+            result.set(subset, slice.k(), slice.pooled(tau2).mean(), q, tau2, tau2 / (tau2 + typical));
         } catch (ConvergenceException e) {
             result.set(subset, slice.k(), Double.NaN, q, Double.NaN, Double.NaN);
         }

@@ -8,6 +8,7 @@ import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PooledFit;
 import org.lozenge.stats.numeric.ChiSquared;
+import org.lozenge.stats.numeric.ParallelBlocks;
 
 /**
  * How far each study moves a pooled result.
@@ -93,17 +94,31 @@ public final class InfluenceDiagnostics {
     }
 
     /**
+     * Computes the diagnostics of all studies, without a monitor.
+     *
+     * @param effects the studies
+     * @param model as below
+     * @return one entry per study
+     */
+    public static List<Study> of(EffectSizes effects, Function<EffectSizes, PooledFit> model) {
+        return of(effects, model, ParallelBlocks.Monitor.NONE);
+    }
+
+    /**
      * Computes the diagnostics of all studies.
      *
      * @param effects the studies
      * @param model fits the model; must be safe to call from several threads
+     * @param monitor hears how far the run is, and may stop it
      * @return one entry per study, in their order
+     * @throws java.util.concurrent.CancellationException if the monitor stops the run
      * @throws org.lozenge.stats.ConvergenceException if the fit of all studies fails
      */
-    public static List<Study> of(EffectSizes effects, Function<EffectSizes, PooledFit> model) {
+    public static List<Study> of(
+            EffectSizes effects, Function<EffectSizes, PooledFit> model, ParallelBlocks.Monitor monitor) {
         PooledFit all = model.apply(effects);
         InfluenceDiagnostics diagnostics =
-                new InfluenceDiagnostics(all, LeaveOut.studies(effects, model, HeterogeneityBasis.Q));
+                new InfluenceDiagnostics(all, LeaveOut.studies(effects, model, HeterogeneityBasis.Q, monitor));
         List<Study> studies = new ArrayList<>(effects.k());
         for (int i = 0; i < effects.k(); i++) {
             studies.add(diagnostics.study(i));

@@ -45,6 +45,21 @@ public record NormalQuantiles(
      * @throws IllegalArgumentException for one study, a level outside 0 to 1, or no draws
      */
     public static NormalQuantiles of(PooledFit fit, double level, int draws, long seed) {
+        return of(fit, level, draws, seed, () -> {});
+    }
+
+    /**
+     * Computes the points of a fit, and calls back for each draw, so that a long simulation can be stopped.
+     *
+     * @param fit a fit of at least two studies
+     * @param level level of the band, as a fraction
+     * @param draws number of simulated data sets, at least 1
+     * @param seed seed of the simulation
+     * @param heartbeat what is called; an exception of its own reaches the caller
+     * @return the points in ascending order
+     * @throws IllegalArgumentException for one study, a level outside 0 to 1, or no draws
+     */
+    public static NormalQuantiles of(PooledFit fit, double level, int draws, long seed, Runnable heartbeat) {
         Interval.requireLevel(level);
         if (fit.k() < 2 || draws < 1) {
             throw new IllegalArgumentException(
@@ -57,7 +72,7 @@ public record NormalQuantiles(
                 .boxed()
                 .sorted((a, b) -> Double.compare(observed[a], observed[b]))
                 .toList();
-        double[][] simulated = residuals.simulate(draws, new SplittableRandom(seed));
+        double[][] simulated = residuals.simulate(draws, new SplittableRandom(seed), heartbeat);
         double[] lower = new double[k];
         double[] upper = new double[k];
         double[] theoretical = new double[k];
@@ -110,10 +125,11 @@ public record NormalQuantiles(
         }
 
         /** Row i holds the i-th smallest residual of every draw. */
-        double[][] simulate(int draws, SplittableRandom random) {
+        double[][] simulate(int draws, SplittableRandom random, Runnable heartbeat) {
             double[][] ordered = new double[total.length][draws];
             double[] y = new double[total.length];
             for (int draw = 0; draw < draws; draw++) {
+                heartbeat.run();
                 for (int i = 0; i < y.length; i++) {
                     y[i] = -Normal.upperQuantile(1 - random.nextDouble()) * Math.sqrt(total[i]);
                 }

@@ -82,8 +82,7 @@ final class SignChanges implements PermutationTest.Scheme {
             Tau2Workspace slice = workspace.load(y, v, 0, k);
             try {
                 double tau2 = estimator.estimate(slice);
-                WeightedSums sums = slice.sums();
-                sums.evaluateMean(tau2);
+                WeightedSums sums = slice.pooled(tau2);
                 double multiplier = RowShuffles.multiplier(test, sums.q() / (k - 1));
                 statistics[0] = Math.abs(sums.mean()) * Math.sqrt(sums.weight() / multiplier);
             } catch (ConvergenceException e) {

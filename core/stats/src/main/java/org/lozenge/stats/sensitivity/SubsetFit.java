@@ -6,7 +6,6 @@ import org.lozenge.stats.TestResult;
 import org.lozenge.stats.model.Heterogeneity;
 import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PooledFit;
-import org.lozenge.stats.model.Tau2IntervalMethod;
 
 /**
  * What a model says about some of the studies, without the studies.
@@ -40,7 +39,7 @@ public record SubsetFit(
     static SubsetFit of(PooledFit fit, HeterogeneityBasis basis) {
         // Of a common effect τ² is 0 by assumption, so only Q tells how the studies differ.
         HeterogeneityBasis own = fit.isRandom() ? basis : HeterogeneityBasis.Q;
-        Heterogeneity h = fit.heterogeneity(Tau2IntervalMethod.NONE, own);
+        Heterogeneity h = Heterogeneity.withoutErrors(fit, own);
         return new SubsetFit(
                 fit.k(),
                 fit.estimate(),

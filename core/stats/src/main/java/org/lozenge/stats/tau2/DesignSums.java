@@ -278,7 +278,8 @@ public final class DesignSums extends TauSums {
         return scaledSquares() / scale / scale;
     }
 
-    private double scaledSquares() {
+    @Override
+    double scaledSquares() {
         for (int i = 0; i < k; i++) {
             buffer[i] = w[i] * rest[i];
         }
@@ -325,11 +326,6 @@ public final class DesignSums extends TauSums {
     @Override
     double scale() {
         return scale;
-    }
-
-    @Override
-    double scaledRoot() {
-        return 1 / Math.sqrt(scaledSquares());
     }
 
     @Override

@@ -12,6 +12,9 @@ final class LikelihoodAscent {
     /** The relative size of a Newton step after which another would change nothing: its error is squared. */
     private static final double CLOSE = 1e-8;
 
+    /** The same for the product of two interpolated steps: the error is about its square. */
+    private static final double CLOSE_PAIR = 1e-7;
+
     private LikelihoodNode last;
     private double low;
     private double high;
@@ -63,7 +66,7 @@ final class LikelihoodAscent {
         }
         double move = Math.abs(next - t);
         // Newton squares the error; the interpolation squares the product of the last two.
-        boolean close = move <= CLOSE * t + Math.ulp(unit) || move * before <= CLOSE * t * t / 10;
+        boolean close = move <= CLOSE * t + Math.ulp(unit) || move * before <= CLOSE_PAIR * t * t;
         if (close && next >= 0) {
             node.peakAt(next);
             return true;

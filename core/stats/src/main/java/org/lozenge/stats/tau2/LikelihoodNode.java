@@ -30,16 +30,19 @@ final class LikelihoodNode {
     void set(double tau2, TauSums sums, boolean restricted) {
         t = tau2;
         double scale = sums.scale();
-        double root = sums.scaledRoot();
+        double squares = 1 / sums.scaledSquares();
+        double cubes = sums.scaledCubes() * squares;
         double information = sums.scaledInformation(restricted);
-        double inverse = 1 / information;
-        double quotient = root * information;
+        double informationSlope = sums.scaledInformationSlope(restricted);
+        double quotient = information * squares;
+        ratio = scale * quotient;
+        tPerRatio = 1 / (2 * cubes * quotient - informationSlope * squares);
+        double root = Math.sqrt(squares);
         a = scale * root;
-        aSlope = sums.scaledCubes() * root * root * root;
+        aSlope = cubes * root;
+        double inverse = 1 / information;
         b = scale * inverse;
-        bSlope = sums.scaledInformationSlope(restricted) * inverse * inverse;
-        ratio = quotient * a;
-        tPerRatio = 1 / ((2 * aSlope - quotient * bSlope) * quotient);
+        bSlope = informationSlope * inverse * inverse;
         maximum = Double.NaN;
     }
 
@@ -63,7 +66,7 @@ final class LikelihoodNode {
 
     /** Whether the likelihood rises here. */
     boolean rises() {
-        return b > a * a && !isPeak();
+        return ratio < 1 && !isPeak();
     }
 
     /** Newton's step towards a²/b = 1. */

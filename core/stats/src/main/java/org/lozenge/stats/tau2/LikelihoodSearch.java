@@ -134,22 +134,17 @@ final class LikelihoodSearch {
     }
 
     /** Whether all effects agree exactly. */
-    boolean isFlat() {
+    private boolean isFlat() {
         return Double.isInfinite(slopeAtInfinity);
     }
 
     /** The DerSimonian–Laird value, from the sums at 0. */
-    double start() {
+    private double start() {
         return (sums.q() - sums.df()) / sums.traceP();
     }
 
-    /** Whether there is surely no maximum between two nodes, of which the second may be one. */
-    boolean isClear(LikelihoodNode p, LikelihoodNode q) {
-        return p.isPlainTo(q, sums.smallestVariance()) || p.isMonotoneTo(q);
-    }
-
     /** Whether there is surely no maximum beyond a node. */
-    boolean endsAt(LikelihoodNode p) {
+    private boolean endsAt(LikelihoodNode p) {
         return !p.rises() && (p.fallsBeyond(slopeAtInfinity) || p.isNegativeBeyond(slopeAtInfinity));
     }
 

@@ -52,6 +52,19 @@ public final class Tau2Workspace {
     }
 
     /**
+     * Returns the sums at a value of τ², usually one just estimated: from where the estimator left them, if that is near
+     * enough for the last digit, else by a pass over the studies. Only {@link WeightedSums#mean}, {@link
+     * WeightedSums#weight} and {@link WeightedSums#q} may be asked for.
+     *
+     * @param tau2 the between-study variance, finite and at least 0
+     * @return the sums; the same object each time
+     */
+    public WeightedSums pooled(double tau2) {
+        sums.carryMean(tau2);
+        return sums;
+    }
+
+    /**
      * Returns the number of studies.
      *
      * @return the length of the slice

@@ -92,8 +92,8 @@ public abstract class TauSums {
     /** The unit of weight in which the scaled values are. */
     abstract double scale();
 
-    /** (y′PPy)^(−1/2) over the scale: a concave function of τ². */
-    abstract double scaledRoot();
+    /** y′PPy times the square of the scale: its inverse root is a concave function of τ². */
+    abstract double scaledSquares();
 
     /** y′PPPy times the cube of the scale. */
     abstract double scaledCubes();

@@ -1,11 +1,13 @@
 package org.lozenge.stats.bias;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -124,5 +126,20 @@ class CopasModelTest {
         CopasModel model = new CopasModel(EffectSizes.of(y, new double[] {0.1, 0.2, 0.3}), 0.95);
         assertThrows(IllegalArgumentException.class, () -> model.fit(Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> model.fit(0, -1));
+    }
+
+    @Test
+    void aHeartbeatEndsAFit() {
+        EffectSizes effects = EffectSizes.of(new double[] {0.1, 0.4, 0.2, 0.9}, new double[] {0.01, 0.1, 0.02, 0.3});
+        CopasModel copas = new CopasModel(effects, 0.95, () -> {
+            throw new CancellationException("stop");
+        });
+        assertThatThrownBy(() -> copas.fit(-1, 0.2)).hasMessage("stop");
+        SelectionModel selection = SelectionModel.smooth(
+                        SelectionFunction.LOGISTIC, SelectionModel.Alternative.GREATER, 0.95)
+                .withHeartbeat(() -> {
+                    throw new CancellationException("stop");
+                });
+        assertThatThrownBy(() -> selection.fit(effects)).hasMessage("stop");
     }
 }

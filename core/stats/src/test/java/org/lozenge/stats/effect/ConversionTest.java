@@ -21,6 +21,8 @@ class ConversionTest {
         Effect r = EffectConversion.dToCorrelation(d, h);
         same(EffectConversion.correlationToD(r, h), d);
         same(EffectConversion.fisherZToCorrelation(EffectConversion.correlationToFisherZ(r)), r);
+        same(EffectConversion.dToFisherZ(d, h), EffectConversion.correlationToFisherZ(r));
+        same(EffectConversion.fisherZToD(EffectConversion.dToFisherZ(d, h), h), d);
     }
 
     private static void same(Effect actual, Effect expected) {
@@ -33,6 +35,26 @@ class ConversionTest {
         assertThatThrownBy(() -> EffectConversion.correlationToD(new Effect(1, 0.1), 4))
                 .isInstanceOf(NotEstimableException.class)
                 .hasMessageContaining("but is 1");
+    }
+
+    /** asinh(1e12/2) is ln 1e12 to the last digit; the correlation would be 1. */
+    @Test
+    void goesFromLargeDifferencesToFishersZ() {
+        Effect z = EffectConversion.dToFisherZ(new Effect(-1e12, 1), 4);
+        assertThat(z.y()).isCloseTo(-Math.log(1e12), offset(1e-14));
+        assertThat(z.v()).isCloseTo(1e-24, withPercentage(1e-12));
+        same(EffectConversion.fisherZToD(z, 4), new Effect(-1e12, 1));
+        assertThat(EffectConversion.dToFisherZ(new Effect(1e-9, 1), 4).y()).isCloseTo(5e-10, offset(1e-25));
+    }
+
+    @Test
+    void refusesWhatHasNoVarianceLeft() {
+        assertThatThrownBy(() -> EffectConversion.dToCommonLanguage(new Effect(60, 1)))
+                .isInstanceOf(NotEstimableException.class)
+                .hasMessageContaining("would be 1 with variance 0");
+        assertThatThrownBy(() -> EffectConversion.fisherZToD(new Effect(800, 1), 4))
+                .isInstanceOf(NotEstimableException.class)
+                .hasMessageContaining("cannot be converted");
     }
 
     @Test

@@ -147,7 +147,7 @@ class ReferenceTest {
                 .toList();
     }
 
-    private static RawData raw(String measure, Class<?> type, double[] r) {
+    static RawData raw(String measure, Class<?> type, double[] r) {
         return switch (type.getSimpleName()) {
             case "TwoByTwo" -> new TwoByTwo(r[0], r[1], r[2], r[3]);
             case "MatchedPairs" -> new MatchedPairs(r[0], r[1], r[2], r[3]);

@@ -265,6 +265,21 @@ class PooledFitTest {
         assertEquals(Optional.empty(), h.i2Interval());
     }
 
+    /** meta 8.5-0 with any Q below 3 at 90 %: exp(2z √(11/48)) for H², and 0.792956725236 for I². */
+    @Test
+    void intervalOfI2FromQGoesOutFromTheTruncatedValue() {
+        for (double spread : new double[] {0, .1, .4}) {
+            PooledFit fit = new RandomEffectsModel()
+                    .withLevel(.9)
+                    .fit(EffectSizes.of(new double[] {spread, -spread, spread, -spread}, new double[] {1, 1, 1, 1}));
+            Heterogeneity h = fit.heterogeneity(Tau2IntervalMethod.NONE, HeterogeneityBasis.Q);
+            assertEquals(0, h.i2Interval().orElseThrow().lower());
+            assertEquals(.792956725236, h.i2Interval().orElseThrow().upper(), 1e-12);
+            double h2 = Math.exp(2 * 1.6448536269514722 * Math.sqrt(11 / 48.));
+            assertEquals(h2, h.h2Interval().orElseThrow().upper(), 1e-13 * h2);
+        }
+    }
+
     // Invariants.
 
     @RepeatedTest(40)

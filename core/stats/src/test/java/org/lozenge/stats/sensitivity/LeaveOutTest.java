@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lozenge.stats.ConvergenceException;
@@ -136,5 +138,21 @@ class LeaveOutTest {
                         NormalQuantiles.of(WALD.fit(EffectSizes.of(new double[] {1}, new double[] {1})), 0.95, 10, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least two studies");
+    }
+
+    @Test
+    void aMonitorStopsLeavingOut() {
+        double[] v = new Random(1).doubles(400, 0.1, 1).toArray();
+        EffectSizes many = EffectSizes.of(v, v);
+        assertThatThrownBy(() -> LeaveOut.studies(many, WALD::fit, HeterogeneityBasis.TAU2, (done, total) -> false))
+                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> InfluenceDiagnostics.of(FIVE, WALD::fit, (done, total) -> {
+                    throw new CancellationException("stop");
+                }))
+                .hasMessage("stop");
+        assertThatThrownBy(() -> NormalQuantiles.of(WALD.fit(FIVE), 0.95, 10, 1, () -> {
+                    throw new CancellationException("stop");
+                }))
+                .hasMessage("stop");
     }
 }

@@ -12,6 +12,10 @@ final class XYLayout {
 
     private static final double FUNNEL_HEIGHT = 0.82;
     private static final double HEIGHT = 0.74;
+
+    /** A plot with a line of equality has axes of one scale. */
+    private static final double SQUARE = 1;
+
     private static final double RIM = 0.04;
     private static final double LINE = 0.75;
     private static final double TICK = 3.5;
@@ -56,7 +60,7 @@ final class XYLayout {
 
     /** Returns the box between the axes. Its size decides the ticks, and their labels its edges; so it is sought. */
     private Clip.Window panel(FigureOptions options) {
-        double ratio = plot.yInverted() ? FUNNEL_HEIGHT : HEIGHT;
+        double ratio = XYRange.hasEquality(plot) ? SQUARE : plot.yInverted() ? FUNNEL_HEIGHT : HEIGHT;
         double top = Sizes.MARGIN + 0.5 * sizes.body();
         double left = 0;
         double right = width - Sizes.MARGIN - 1.5 * sizes.body();
@@ -83,7 +87,9 @@ final class XYLayout {
     private Axis yAxis(Clip.Window window) {
         double from = plot.yInverted() ? window.top() : window.bottom();
         double to = plot.yInverted() ? window.bottom() : window.top();
-        Limits limits = XYRange.ofY(plot, rim(window.bottom() - window.top()));
+        Limits limits = XYRange.hasEquality(plot)
+                ? XYRange.ofBoth(plot, rim(window.bottom() - window.top()))
+                : XYRange.ofY(plot, rim(window.bottom() - window.top()));
         return new AxisFit(plot.yScale(), from, to, label -> 2 * sizes.body()).exactly(limits.low(), limits.high());
     }
 
@@ -93,7 +99,9 @@ final class XYLayout {
                 window.left(),
                 window.right(),
                 label -> Typeface.of(false).width(label, sizes.body()) + 6 * sizes.scale());
-        Limits limits = options.limits().orElseGet(() -> XYRange.ofX(plot, rim(window.right() - window.left())));
+        double rim = rim(window.right() - window.left());
+        Limits limits = options.limits()
+                .orElseGet(() -> XYRange.hasEquality(plot) ? XYRange.ofBoth(plot, rim) : XYRange.ofX(plot, rim));
         AxisFit.check(plot.xScale(), limits, plot.id());
         return fit.exactly(limits.low(), limits.high());
     }

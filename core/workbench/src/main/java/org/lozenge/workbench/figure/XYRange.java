@@ -65,6 +65,34 @@ final class XYRange {
                 .limits(plot.yInverted());
     }
 
+    /**
+     * Returns the range of either axis of a plot with a line of equality.
+     *
+     * @param rim room between the points and the ends, as a share of the axis
+     */
+    static Limits ofBoth(XYPlot plot, double rim) {
+        Limits x = ofX(plot, rim);
+        Limits y = ofY(plot, rim);
+        return new Limits(Math.min(x.low(), y.low()), Math.max(x.high(), y.high()));
+    }
+
+    /** Returns whether a reference line of a plot says where both linear axes have the same value. */
+    static boolean hasEquality(XYPlot plot) {
+        return plot.xScale() == Scale.LINEAR
+                && plot.yScale() == Scale.LINEAR
+                && !plot.yInverted()
+                && plot.layers().stream().anyMatch(XYRange::isEquality);
+    }
+
+    private static boolean isEquality(Layer layer) {
+        double[] x = layer.x();
+        return layer.mark() == Mark.LINE
+                && layer.tone() == Tone.REFERENCE
+                && x.length > 1
+                && x[0] != x[x.length - 1]
+                && Arrays.equals(x, layer.y());
+    }
+
     private Limits limits(boolean inverted) {
         double[] dots = span(layer -> layer.mark() == Mark.POINTS);
         double[] main = span(layer -> layer.mark() == Mark.POINTS || isMain(layer));

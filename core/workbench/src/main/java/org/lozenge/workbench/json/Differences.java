@@ -1,9 +1,11 @@
 package org.lozenge.workbench.json;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,6 +45,8 @@ public record Differences(List<String> versions, List<String> changes, int numbe
         private static final Set<String> VERSIONS =
                 Set.of("lozenge", "analysis.id", "analysis.plugin", "analysis.version");
 
+        private static final Set<String> SAID_OF_ANY = Set.of("lozenge", "status", "analysis", "input");
+
         private final double tolerance;
         private final List<String> versions = new ArrayList<>();
         private final List<String> changes = new ArrayList<>();
@@ -55,8 +59,21 @@ public record Differences(List<String> versions, List<String> changes, int numbe
         }
 
         Differences of(Object before, Object after) {
-            compare("", before, after);
+            if (before instanceof Map<?, ?> old
+                    && after instanceof Map<?, ?> now
+                    && !Objects.equals(old.get("status"), now.get("status"))) {
+                // All else differs too then, and would hide this.
+                compare("", only(old), only(now));
+            } else {
+                compare("", before, after);
+            }
             return new Differences(versions, changes, numbers, largest);
+        }
+
+        private static Map<Object, Object> only(Map<?, ?> outcome) {
+            Map<Object, Object> members = new LinkedHashMap<>(outcome);
+            members.keySet().retainAll(SAID_OF_ANY);
+            return members;
         }
 
         private void compare(String path, Object before, Object after) {

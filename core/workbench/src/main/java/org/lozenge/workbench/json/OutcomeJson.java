@@ -26,7 +26,7 @@ public final class OutcomeJson {
      * @throws IllegalArgumentException if the text is not the JSON of an outcome; the message says where
      */
     public static Outcome read(String json) {
-        Members members = Members.of(JsonTree.read(json), "the outcome");
+        Members members = Members.of(JsonTree.read(json), "The outcome");
         Provenance provenance = provenance(members);
         List<Message> messages = messages(members);
         String status = members.text("status");

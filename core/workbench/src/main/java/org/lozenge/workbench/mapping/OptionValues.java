@@ -68,9 +68,13 @@ public final class OptionValues {
             }
         }
         List<String> names = spec.params().stream().map(Param::name).toList();
+        boolean role = spec.roles().stream().anyMatch(r -> r.name().equals(name));
         throw new AnalysisException(
                 "no-such-option",
-                "'" + name + "' is not an option of '" + spec.id() + "'." + Names.hint(name, names, "options"));
+                "'" + name + "' is not an option of '" + spec.id() + "'"
+                        + (role
+                                ? " but a role, which takes a column: map it."
+                                : "." + Names.hint(name, names, "options")));
     }
 
     private void warnOfOptionsWithoutEffect() {

@@ -5,9 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the link check needs of a class file: its name, what it extends, its members, and which members of which classes it
@@ -28,11 +26,6 @@ final class ClassFile {
     private static final int INTERFACE_METHOD = 11;
 
     private static final byte[] JAVA = "java/".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int PUBLIC = 0x0001;
-    private static final int PROTECTED = 0x0004;
-    private static final int INTERFACE = 0x0200;
-    private static final int ABSTRACT = 0x0400;
 
     /** What a class refers to in another one. */
     enum Kind {
@@ -110,8 +103,16 @@ final class ClassFile {
         return int2(bytes, position) << 16 | int2(bytes, position + 2);
     }
 
-    private int int2(int position) {
+    int int2(int position) {
         return int2(bytes, position);
+    }
+
+    int int4(int position) {
+        return int4(bytes, position);
+    }
+
+    byte at(int position) {
+        return bytes[position];
     }
 
     /** Returns the version of Java that the class needs. */
@@ -122,18 +123,6 @@ final class ClassFile {
     /** Returns the internal name, such as {@code demo/TrimmedMean}. */
     String name() {
         return className(int2(body + 2));
-    }
-
-    boolean isPublic() {
-        return (int2(body) & PUBLIC) != 0;
-    }
-
-    boolean isInterface() {
-        return (int2(body) & INTERFACE) != 0;
-    }
-
-    boolean isAbstract() {
-        return (int2(body) & ABSTRACT) != 0;
     }
 
     /** Returns the internal names of the superclass, if there is one, and of the interfaces. */
@@ -149,35 +138,9 @@ final class ClassFile {
         return parents;
     }
 
-    /** Returns the access flags of the fields and methods by name and descriptor, fields as {@code name:I}. */
-    Map<String, Integer> members() {
-        Map<String, Integer> members = new HashMap<>();
-        int position = body + 8 + 2 * int2(body + 6);
-        position = members(position, ":", members);
-        members(position, "", members);
-        return members;
-    }
-
-    private int members(int start, String separator, Map<String, Integer> members) {
-        int count = int2(start);
-        int position = start + 2;
-        for (int i = 0; i < count; i++) {
-            members.put(text(int2(position + 2)) + separator + text(int2(position + 4)), int2(position));
-            int attributes = int2(position + 6);
-            position += 8;
-            for (int a = 0; a < attributes; a++) {
-                position += 6 + int4(bytes, position + 2);
-            }
-        }
-        return position;
-    }
-
-    static boolean isVisible(int access) {
-        return (access & (PUBLIC | PROTECTED)) != 0;
-    }
-
-    static boolean isAbstract(int access) {
-        return (access & ABSTRACT) != 0;
+    /** Returns its flags and those of its members. */
+    ClassFlags flags() {
+        return new ClassFlags(this, body);
     }
 
     /** Returns whether some class that this one refers to belongs to a package of the given prefix. */
@@ -261,7 +224,8 @@ final class ClassFile {
         return text(int2(at[index] + 1));
     }
 
-    private String text(int index) {
+    /** Returns a text of the constant pool. */
+    String text(int index) {
         int position = at[index];
         int length = int2(position + 1);
         for (int i = 0; i < length; i++) {

@@ -18,7 +18,9 @@ import java.util.Set;
 final class HostClasses {
 
     /** A class that is there; if its file cannot be read, all its members are believed to be there. */
-    private record Known(Optional<ClassFile> file, Map<String, Integer> members) {}
+    private record Known(Optional<ClassFile> file, Optional<ClassFlags> flags) {}
+
+    private static final Optional<ClassFlags.Flags> UNKNOWN = Optional.of(new ClassFlags.Flags(0));
 
     private final ClassLoader host;
     private final Map<String, Optional<Known>> known = new HashMap<>();
@@ -33,13 +35,16 @@ final class HostClasses {
         return find(internalName).isPresent();
     }
 
-    /** Returns whether a class is an interface; empty if that cannot be told. */
-    Optional<Boolean> isInterface(String internalName) {
-        return find(internalName).flatMap(Known::file).map(ClassFile::isInterface);
+    /** Returns the flags of a class; empty if they cannot be told. */
+    Optional<ClassFlags.Flags> flags(String internalName) {
+        return find(internalName).flatMap(Known::flags).map(ClassFlags::own);
     }
 
-    /** Returns whether a class of the host has a member that others may use, inherited ones included. */
-    boolean has(ClassFile.Reference reference) {
+    /**
+     * Returns the flags of a member of a class of the host, inherited ones included: those without any if they cannot be
+     * told, empty if there is no such member that others may use.
+     */
+    Optional<ClassFlags.Flags> flags(ClassFile.Reference reference) {
         String separator = reference.kind() == ClassFile.Kind.FIELD ? ":" : "";
         String member = reference.name() + separator + reference.descriptor();
         Deque<String> next = new ArrayDeque<>(List.of(reference.owner()));
@@ -51,22 +56,22 @@ final class HostClasses {
                 continue;
             }
             if (type.get().file().isEmpty()) {
-                return true;
+                return UNKNOWN;
             }
-            Integer access = type.get().members().get(member);
-            if (access != null && ClassFile.isVisible(access)) {
-                return true;
+            Optional<ClassFlags.Flags> flags =
+                    type.get().flags().flatMap(all -> all.member(member)).filter(ClassFlags.Flags::isVisible);
+            if (flags.isPresent()) {
+                return flags;
             }
             next.addAll(type.get().file().get().parents());
         }
-        return isOfObject(member);
+        return ofObject(member);
     }
 
     /** Interfaces have the methods of {@code Object} without naming it. */
-    private boolean isOfObject(String member) {
-        return find("java/lang/Object")
-                .map(object -> object.members().containsKey(member))
-                .orElse(true);
+    private Optional<ClassFlags.Flags> ofObject(String member) {
+        Optional<ClassFlags> object = find("java/lang/Object").flatMap(Known::flags);
+        return object.isEmpty() ? UNKNOWN : object.get().member(member);
     }
 
     private Optional<Known> find(String name) {
@@ -76,12 +81,12 @@ final class HostClasses {
     private Optional<Known> read(String name) {
         try (InputStream stream = host.getResourceAsStream(name + ".class")) {
             if (stream == null) {
-                return exists(name) ? Optional.of(new Known(Optional.empty(), Map.of())) : Optional.empty();
+                return exists(name) ? Optional.of(new Known(Optional.empty(), Optional.empty())) : Optional.empty();
             }
             ClassFile file = ClassFile.of(stream.readAllBytes());
-            return Optional.of(new Known(Optional.of(file), file.members()));
+            return Optional.of(new Known(Optional.of(file), Optional.of(file.flags())));
         } catch (IOException e) {
-            return Optional.of(new Known(Optional.empty(), Map.of()));
+            return Optional.of(new Known(Optional.empty(), Optional.empty()));
         }
     }
 

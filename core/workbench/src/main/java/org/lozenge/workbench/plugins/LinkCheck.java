@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.Message;
 
@@ -45,14 +47,16 @@ final class LinkCheck {
             missing(file, missing);
         }
         if (!missing.isEmpty()) {
-            List<String> all = List.copyOf(missing);
-            String more = all.size() > SHOWN ? "; and " + (all.size() - SHOWN) + " more" : "";
             throw new BadPluginException(
                     "api-mismatch",
-                    "built for another version of the shared API than " + Analysis.apiVersion() + ": "
-                            + String.join("; ", all.subList(0, Math.min(SHOWN, all.size()))) + more
+                    "built for another version of the shared API than " + Analysis.apiVersion() + ": " + first(missing)
                             + ". Get the plugin for this version, or a newer Lozenge.");
         }
+    }
+
+    private static String first(Set<String> texts) {
+        String more = texts.size() > SHOWN ? "; and " + (texts.size() - SHOWN) + " more" : "";
+        return texts.stream().limit(SHOWN).collect(Collectors.joining("; ")) + more;
     }
 
     private void checkJava() throws BadPluginException {
@@ -79,7 +83,7 @@ final class LinkCheck {
             if (reference.owner().startsWith("[") || lost.contains(reference.owner())) {
                 continue; // an array has the methods of Object
             }
-            if (!host.has(reference)) {
+            if (host.flags(reference).isEmpty()) {
                 missing.add(user + " needs " + Signatures.text(reference));
             } else if (isOfOtherKind(reference)) {
                 missing.add(user + " needs " + dots(reference.owner())
@@ -93,7 +97,9 @@ final class LinkCheck {
             return false;
         }
         boolean wanted = reference.kind() == ClassFile.Kind.INTERFACE_METHOD;
-        return host.isInterface(reference.owner()).map(is -> is != wanted).orElse(false);
+        return host.flags(reference.owner())
+                .map(flags -> flags.isInterface() != wanted)
+                .orElse(false);
     }
 
     /** Returns what should be mended though the plugin works. */
@@ -119,7 +125,41 @@ final class LinkCheck {
                     unlisted + " implements Analysis, but is not listed, so it is not used. Add the line '" + unlisted
                             + "' to " + ServicesFile.NAME + "."));
         }
+        Set<String> experimental = users(ClassFlags.Flags::isExperimental);
+        if (!experimental.isEmpty()) {
+            warnings.add(Message.warning(
+                    "experimental-api",
+                    first(experimental) + ". That is experimental: a minor version of Lozenge may change it, and the"
+                            + " plugin would be refused."));
+        }
+        Set<String> deprecated = users(ClassFlags.Flags::isDeprecated);
+        if (!deprecated.isEmpty()) {
+            warnings.add(Message.warning(
+                    "deprecated-api",
+                    first(deprecated)
+                            + ". That is deprecated and may go with a major version; its documentation says what to"
+                            + " use in its place."));
+        }
         return warnings;
+    }
+
+    /** Returns which class of the plugin uses which marked class or member. */
+    private Set<String> users(Predicate<ClassFlags.Flags> mark) {
+        Set<String> users = new LinkedHashSet<>();
+        for (ClassFile file : content.classes().values()) {
+            String user = dots(file.name()) + " uses ";
+            for (String name : file.sharedClasses()) {
+                if (host.flags(name).filter(mark).isPresent()) {
+                    users.add(user + "class " + dots(name));
+                }
+            }
+            for (ClassFile.Reference reference : file.sharedMembers()) {
+                if (host.flags(reference).filter(mark).isPresent()) {
+                    users.add(user + Signatures.text(reference));
+                }
+            }
+        }
+        return users;
     }
 
     /** Returns the classes that could be listed: public ones that the host can create. */
@@ -127,16 +167,17 @@ final class LinkCheck {
         List<String> unlisted = new ArrayList<>();
         for (ClassFile file : content.classes().values()) {
             String name = dots(file.name());
-            boolean usable = file.isPublic()
-                    && !file.isAbstract()
-                    && !content.listed().containsKey(name)
-                    && isAnalysis(file)
-                    && ClassFile.isVisible(file.members().getOrDefault(CONSTRUCTOR, 0));
-            if (usable) {
+            if (!content.listed().containsKey(name) && isAnalysis(file) && canBeCreated(file.flags())) {
                 unlisted.add(name);
             }
         }
         return unlisted;
+    }
+
+    private static boolean canBeCreated(ClassFlags flags) {
+        return flags.own().isPublic()
+                && !flags.own().isAbstract()
+                && flags.member(CONSTRUCTOR).filter(ClassFlags.Flags::isVisible).isPresent();
     }
 
     private boolean isAnalysis(ClassFile file) {

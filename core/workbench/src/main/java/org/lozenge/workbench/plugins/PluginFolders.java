@@ -1,7 +1,9 @@
 package org.lozenge.workbench.plugins;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,9 +31,14 @@ public final class PluginFolders {
         return of(List.of(folders));
     }
 
-    /** Returns these folders, in this order; a plugin of an earlier one wins over one with the same analyses. */
+    /**
+     * Returns these folders, in this order; a plugin of an earlier one wins over one with the same analyses. A folder that
+     * is named twice counts once.
+     */
     public static PluginFolders of(List<Path> folders) {
-        return new PluginFolders(folders, Optional.empty(), USUAL_LOAD_MILLIS);
+        Map<Path, Path> different = new LinkedHashMap<>();
+        folders.forEach(folder -> different.putIfAbsent(folder.toAbsolutePath().normalize(), folder));
+        return new PluginFolders(List.copyOf(different.values()), Optional.empty(), USUAL_LOAD_MILLIS);
     }
 
     /**

@@ -163,6 +163,6 @@ public final class PluginCheck {
 
     /** Runs all checks and returns what was found. */
     public CheckReport check() {
-        return new Checks(plan).run();
+        return Checks.run(plan);
     }
 }

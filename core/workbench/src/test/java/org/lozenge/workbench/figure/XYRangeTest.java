@@ -93,4 +93,18 @@ class XYRangeTest {
         assertThat(range.low()).isBetween(0.5, 1.0);
         assertThat(range.high()).isBetween(10.0, 20.0);
     }
+
+    @Test
+    void aLineOfEqualityMakesBothAxesEqual() {
+        XYPlot plot = XYPlot.of("p", "P", "x", "y")
+                .layer(Mark.LINE, Tone.REFERENCE, "", new double[] {0, 4}, new double[] {0, 4})
+                .layer(Mark.POINTS, Tone.DATA, "", new double[] {1, 2}, new double[] {3, 9});
+        assertThat(XYRange.hasEquality(plot)).isTrue();
+        Limits both = XYRange.ofBoth(plot, RIM);
+        assertThat(both.low()).isEqualTo(0);
+        assertThat(both.high()).isBetween(9.0, 12.0);
+        assertThat(XYRange.hasEquality(plot.invertY())).isFalse();
+        assertThat(XYRange.hasEquality(plot.scales(Scale.LOG, Scale.LINEAR))).isFalse();
+        assertThat(XYRange.hasEquality(points(1, 2))).isFalse();
+    }
 }
