@@ -27,8 +27,7 @@ import org.lozenge.stats.model.DesignMatrix;
 public final class Moderators {
 
     /** Columns that may explain why studies differ; a formula may name others. */
-    public static final Role MODERATORS =
-            Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
+    public static final Role MODERATORS = Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
 
     /** The model. */
     public static final Param<String> FORMULA = Param.text("formula", "Terms of the model", "")

@@ -63,9 +63,7 @@ final class Fitting {
                 random.filter(fit -> in.get(GlmmOptions.TAU2_CI) == GlmmOptions.Tau2Limits.PL)
                         .flatMap(fit -> orNone("interval of τ²", () -> fit.tau2Interval(level))),
                 wald,
-                orNone(
-                                "likelihood-ratio test of heterogeneity",
-                                () -> model.likelihoodRatioHeterogeneity(common))
+                orNone("likelihood-ratio test of heterogeneity", () -> model.likelihoodRatioHeterogeneity(common))
                         .orElse(NO_TEST),
                 random.map(fit -> model.tau2Test(common, fit)),
                 level,

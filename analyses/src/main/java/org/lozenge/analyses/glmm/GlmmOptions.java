@@ -84,7 +84,8 @@ final class GlmmOptions {
             .advanced();
 
     static final Param<Test> TEST = Param.choice("test", "Distribution of the test", Test.Z)
-            .help("z, or t with k - p degrees of freedom for the random-effects model; p coefficients, 1 without moderators.");
+            .help(
+                    "z, or t with k - p degrees of freedom for the random-effects model; p coefficients, 1 without moderators.");
 
     static final Param<Limits> CI = Param.choice("ci", "Confidence interval of the effect", Limits.WALD)
             .help("wald: from the standard error; profile: from the profile likelihood, which needs no symmetry.");

@@ -55,7 +55,6 @@ final class PeakSearch {
     /** The standard deviations that ran away, and where. */
     private final Map<Integer, double[]> away = new TreeMap<>();
 
-
     PeakSearch(MarginalLikelihood likelihood) {
         this.likelihood = likelihood;
         this.tau = likelihood.position(StudyIntegral.TAU);
@@ -96,8 +95,8 @@ final class PeakSearch {
             double value = NewtonAscent.climb(rest, rest.free(x), ROUGH, MANY).value;
             if (peaks.isEmpty() || value > peaks.get(0).value()) {
                 throw new ConvergenceException(
-                        "The likelihood rises for ever: a standard deviation of the random effects runs beyond " + LARGEST
-                                + ", since studies lie at opposite ends of their ranges");
+                        "The likelihood rises for ever: a standard deviation of the random effects runs beyond "
+                                + LARGEST + ", since studies lie at opposite ends of their ranges");
             }
         }
         if (peaks.isEmpty()) {

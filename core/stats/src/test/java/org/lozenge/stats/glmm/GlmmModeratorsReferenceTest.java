@@ -43,13 +43,12 @@ class GlmmModeratorsReferenceTest {
         double[] n1 = GlmmSets.numbers(s[3]);
         double[] x2 = GlmmSets.numbers(s[4]);
         double[] n2 = GlmmSets.numbers(s[5]);
-        GlmmData data =
-                switch (s[1]) {
-                    case "OR" -> GlmmData.oddsRatio(m, GlmmCoding.HALF, x1, n1, x2, n2);
-                    case "IRR" -> GlmmData.rateRatio(m, GlmmCoding.HALF, x1, n1, x2, n2);
-                    case "PLO" -> GlmmData.proportion(x1, n1);
-                    default -> GlmmData.rate(x1, n1);
-                };
+        GlmmData data = switch (s[1]) {
+            case "OR" -> GlmmData.oddsRatio(m, GlmmCoding.HALF, x1, n1, x2, n2);
+            case "IRR" -> GlmmData.rateRatio(m, GlmmCoding.HALF, x1, n1, x2, n2);
+            case "PLO" -> GlmmData.proportion(x1, n1);
+            default -> GlmmData.rate(x1, n1);
+        };
         double[][] columns =
                 Arrays.stream(s[7].split(";")).map(GlmmSets::numbers).toArray(double[][]::new);
         double[][] rows = new double[x1.length][columns.length];

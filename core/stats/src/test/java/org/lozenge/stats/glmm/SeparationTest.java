@@ -37,8 +37,7 @@ class SeparationTest {
     void anInterceptMovesWithTheLevelsThatBalanceIt() {
         GlmmData data = GlmmData.rate(new double[] {0, 3, 0, 5}, new double[] {9, 8, 7, 6})
                 .withDesign(withIntercept(0, 1, 0, 1));
-        assertArrayEquals(
-                new double[] {-1, 1}, data.separation().orElseThrow().direction(), 1e-12);
+        assertArrayEquals(new double[] {-1, 1}, data.separation().orElseThrow().direction(), 1e-12);
     }
 
     /** Events only above 2.5, none below: a steeper slope is always better. */
