@@ -1,7 +1,7 @@
 # Profile-likelihood intervals of variance components and correlations, by metafor's confint().
 # Usage: Rscript multilevel-intervals.R SETS.csv INTERVALS.csv
-# SETS.csv is what multilevel.R writes. Fits as in multilevel.R; limits by uniroot with a tolerance of 1e-11, each with the smallest
-# relative tolerance of the optimiser with which all its fits converge. An empty limit is one that metafor does not reach.
+# SETS.csv is what multilevel.R writes. Fits as in multilevel.R; limits by uniroot with a tolerance of 1e-11, with the tolerance of
+# the fit. An empty limit is one that metafor does not reach; parameters without any are left out.
 suppressMessages(library(metafor))
 out <- commandArgs(TRUE)
 num <- function(x) ifelse(is.na(x), "", sprintf("%.17g", x))
@@ -18,18 +18,13 @@ covariance <- function(d, rho) { n <- nrow(d)
   else { V <- outer(sqrt(d$v), sqrt(d$v)) * outer(d$cluster, d$cluster, "==") * rho; diag(V) <- d$v; V } }
 rows <- c("set,model,rho,method,parameter,index,estimate,lower,upper")
 limits <- function(f, name, model, rho, m, parameter, index, vc) {
-  best <- c(f[[parameter]][index], NA, NA)
-  for (tol in 10^-(14:8)) {
-    f$control$rel.tol <- tol
-    args <- c(list(f), setNames(list(index), parameter), list(control = list(tol = 1e-11, vc.max = vc)))
-    ci <- try(suppressWarnings(do.call(confint, args)), silent = TRUE)
-    if (inherits(ci, "try-error")) next
-    r <- unlist(ci$random[1, ])
-    if (is.na(best[2]) && identical(ci$lb.sign, "")) best[2] <- r[2]
-    if (is.na(best[3]) && identical(ci$ub.sign, "")) best[3] <- r[3]
-    if (!anyNA(best)) break
-  }
-  rows <<- c(rows, paste(name, model, rho, m, parameter, index, num(best[1]), num(best[2]), num(best[3]), sep = ","))
+  args <- c(list(f), setNames(list(index), parameter), list(control = list(tol = 1e-11, vc.max = vc)))
+  ci <- try(suppressWarnings(do.call(confint, args)), silent = TRUE)
+  if (inherits(ci, "try-error")) { message(name, " ", parameter, " ", index, ": ", ci); return() }
+  r <- ci$random[1, ]
+  if (!identical(ci$lb.sign, "")) r[2] <- NA
+  if (!identical(ci$ub.sign, "")) r[3] <- NA
+  if (!all(is.na(r[2:3]))) rows <<- c(rows, paste(name, model, rho, m, parameter, index, num(r[1]), num(r[2]), num(r[3]), sep = ","))
 }
 levels3 <- function(name, group, rho) { d <- sets[sets$set == name, ]; d$row <- seq_len(nrow(d))
   random <- if (group == "group") ~ 1 | cluster / group else ~ 1 | cluster / row

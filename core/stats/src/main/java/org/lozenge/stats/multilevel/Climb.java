@@ -32,7 +32,7 @@ final class Climb {
     /** The largest promised gain (twice) with which a search may have ended by rounding. */
     private static final double STALLED = 1e-9;
 
-    /** Rounding of a likelihood, as a part of it. */
+    /** Rounding of a likelihood or a parameter, as a part of it. */
     private static final double ROUNDING = 1e-14;
 
     private final Likelihood likelihood;
@@ -277,11 +277,16 @@ final class Climb {
         return out;
     }
 
+    /** Within the bounds; and at a bound if no more than rounding is between. */
     private double[] clip(double[] x) {
         double[] lower = structure.lower();
         double[] upper = structure.upper();
         for (int i = 0; i < x.length; i++) {
-            x[i] = Math.min(upper[i], Math.max(lower[i], x[i]));
+            boolean low = x[i] - lower[i] <= ROUNDING * Math.abs(lower[i]);
+            boolean high = upper[i] - x[i] <= ROUNDING * Math.abs(upper[i]);
+            x[i] = low && !Double.isInfinite(lower[i])
+                    ? lower[i]
+                    : high && !Double.isInfinite(upper[i]) ? upper[i] : x[i];
         }
         return x;
     }
