@@ -55,6 +55,9 @@ def main():
     for df in (1, 2, 3, 4, 5, 12, 29, 64, 499, 4999, 999999):
         for p in probabilities:
             add("t", str(df), repr(p), num(solve(lambda x: student(x, df), mp.mpf(p), mp.mpf(1))))
+    for df in ("0.02", "0.3"):
+        for p in (0.4, 0.1, 0.025, 0.005, 1e-6):
+            add("t", df, repr(p), num(solve(lambda x: student(x, mp.mpf(float(df))), mp.mpf(p), mp.mpf(10) ** 3)))
     for df in (1, 2, 3, 5, 12, 64, 499, 4999):
         for p in probabilities[1:]:
             add("chi-upper", str(df), repr(p), num(solve(lambda x: chi_upper(x, df), mp.mpf(p), mp.mpf(df))))

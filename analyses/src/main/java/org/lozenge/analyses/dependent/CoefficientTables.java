@@ -80,6 +80,12 @@ public final class CoefficientTables {
                 .label("p_value", "P");
     }
 
+    /** Returns a combination of coefficients, with the robust standard error if there are any. */
+    public static FixedEffects.Combination combination(
+            FixedEffects b, Optional<RobustEffects> robust, double... weights) {
+        return robust.map(r -> r.combination(weights)).orElseGet(() -> b.combination(weights));
+    }
+
     private static double[] values(FixedEffects b, IntToDoubleFunction cell) {
         return IntStream.range(0, b.terms().size()).mapToDouble(cell).toArray();
     }

@@ -95,6 +95,11 @@ public final class Rows {
                 .toArray();
     }
 
+    /** Returns where a row stands among those that the host gave, from 0. */
+    int index(int row) {
+        return studies.indices()[positions[row]];
+    }
+
     /** Returns the 1-based row of the user's table. */
     public int source(int row) {
         return studies.sourceRows()[positions[row]];

@@ -2,19 +2,14 @@ package org.lozenge.analyses.dependent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.lozenge.analyses.shared.SharedControl;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
-import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
-import org.lozenge.plugin.Roles;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.multilevel.NotPositiveDefiniteException;
@@ -34,7 +29,9 @@ public final class Sampling {
         /** Comparisons with the same control arm. */
         SHARED_CONTROL,
         /** Columns of the table. */
-        GIVEN
+        GIVEN,
+        /** A file with the whole matrix. */
+        MATRIX
     }
 
     /** Covariances with the rows of the same cluster, in their order. */
@@ -57,8 +54,8 @@ public final class Sampling {
             .help(
                     "independent; constant: --rho in each cluster, or the column 'correlation'; shared-control: of comparisons"
                             + " with the same control arm, from its numbers or from n_t and n_c; given: columns 'covariances',"
-                            + " the first of which is with the first row of the cluster, and so on. auto takes what the"
-                            + " columns allow.");
+                            + " the first of which is with the first row of the cluster, and so on; matrix: the file"
+                            + " --covariance-matrix. auto takes what there is.");
 
     /** The assumed correlation. */
     public static final Param<Double> RHO = Param.number("rho", "Correlation of sampling errors", 0.0)
@@ -72,6 +69,13 @@ public final class Sampling {
             .min(-1.0)
             .max(1.0)
             .help("Of two effects of one cluster from different samples.");
+
+    /** A file with the covariances of all rows. */
+    public static final Param<String> MATRIX = Param.text("covariance-matrix", "File with the sampling covariances", "")
+            .suggest("v.csv")
+            .help(
+                    "As many rows and columns as the table has rows, in its order, with or without a header and names of rows;"
+                            + " separated by commas, semicolons, tabs or spaces.");
 
     private final Rows rows;
     private final String[] clusters;
@@ -90,7 +94,7 @@ public final class Sampling {
 
     /** Returns the options. */
     public static List<Param<?>> params() {
-        return List.of(VCOV, RHO, RHO_BETWEEN);
+        return List.of(VCOV, MATRIX, RHO, RHO_BETWEEN);
     }
 
     /**
@@ -98,8 +102,8 @@ public final class Sampling {
      *
      * @param clusters the cluster of each row
      * @throws AnalysisException with codes {@code unmapped-role}, {@code correlation-range}, {@code covariance-missing}, {@code
-     *     covariance-asymmetric}, {@code covariance-variance}, {@code covariance-range}, {@code no-shared-control} or {@code
-     *     options-conflict}
+     *     covariance-asymmetric}, {@code covariance-variance}, {@code covariance-range}, {@code no-shared-control}, {@code
+     *     options-conflict} or those of {@link CovarianceMatrix}
      */
     public static Sampling of(Rows rows, String... clusters) {
         boolean shared = rows.inputs().get(VCOV) == Source.AUTO
@@ -126,6 +130,19 @@ public final class Sampling {
                     "unmapped-role",
                     in.source() + ": --vcov given needs columns of covariances. Map them with --map"
                             + " covariances=COLUMN,COLUMN.");
+        }
+        boolean matrix = !in.get(MATRIX).isBlank();
+        if (matrix ? asked != Source.AUTO && asked != Source.MATRIX : asked == Source.MATRIX) {
+            throw new AnalysisException(
+                    "options-conflict",
+                    matrix
+                            ? "Option 'covariance-matrix' names a file, but option 'vcov' is '"
+                                    + asked.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                                    + "'. Leave one of them out."
+                            : "Option 'vcov' is 'matrix', but no file holds one. Name it with --covariance-matrix FILE.");
+        }
+        if (matrix) {
+            return Source.MATRIX;
         }
         if (asked != Source.AUTO) {
             return asked;
@@ -155,9 +172,14 @@ public final class Sampling {
         return switch (source) {
             case AUTO, INDEPENDENT -> SamplingCovariance.independent(v);
             case CONSTANT -> constant(v, rho);
-            case SHARED_CONTROL -> SamplingCovariance.of(v, sharedControls());
-            case GIVEN -> SamplingCovariance.of(v, given());
+            case SHARED_CONTROL -> SamplingCovariance.of(v, new SharedControls(rows, clusters).pairs());
+            case GIVEN -> SamplingCovariance.of(v, new CovarianceColumns(rows, clusters).pairs());
+            case MATRIX -> SamplingCovariance.of(v, new CovarianceMatrix(rows, file(), clusters).pairs());
         };
+    }
+
+    private String file() {
+        return rows.inputs().get(MATRIX).strip();
     }
 
     // ---- constant
@@ -211,185 +233,6 @@ public final class Sampling {
                 .toArray();
     }
 
-    // ---- shared controls
-
-    private List<SamplingCovariance.Pair> sharedControls() {
-        List<SharedControl> known = rows.studies().sharedControls();
-        return known.isEmpty() ? fromSizes() : fromNumbers(known);
-    }
-
-    private List<SamplingCovariance.Pair> fromNumbers(List<SharedControl> known) {
-        Map<Integer, Integer> at = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            at.put(rows.position(i), i);
-        }
-        List<SamplingCovariance.Pair> pairs = new ArrayList<>();
-        for (SharedControl shared : known) {
-            Integer first = at.get(shared.first());
-            Integer second = at.get(shared.second());
-            if (first == null || second == null || !clusters[first].equals(clusters[second])) {
-                continue;
-            }
-            if (Double.isNaN(shared.covariance())) {
-                throw new AnalysisException(
-                        "no-shared-control",
-                        rows.inputs().source() + ": " + rows.named(first, second)
-                                + " have the same control arm, but for measure '"
-                                + rows.studies().measure().token() + "' their covariance is not known. Choose --vcov"
-                                + " constant with --rho, often near 0.5.",
-                        rows.sources(first, second));
-            }
-            pairs.add(new SamplingCovariance.Pair(first, second, shared.covariance()));
-        }
-        return pairs;
-    }
-
-    /** Of equally large variances per person: the part of both variances that the control brings. */
-    private List<SamplingCovariance.Pair> fromSizes() {
-        Inputs in = rows.inputs();
-        if (!in.has(Roles.N_T) || !in.has(Roles.N_C)) {
-            throw new AnalysisException(
-                    "no-shared-control",
-                    in.source()
-                            + ": --vcov shared-control needs raw numbers, or the sizes of both arms in columns n_t and"
-                            + " n_c. Map them, or choose --vcov constant with --rho.");
-        }
-        double[] treated = sizes(Roles.N_T);
-        double[] control = sizes(Roles.N_C);
-        String[] samples = in.has(SAMPLE) ? rows.texts(SAMPLE) : new String[0];
-        Map<String, List<Integer>> members = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            if (treated[i] > 0 && control[i] > 0) {
-                String sample = samples.length == 0 ? "" : samples[i];
-                String key = clusters[i] + "\u0000" + sample + "\u0000" + control[i];
-                members.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
-            }
-        }
-        List<SamplingCovariance.Pair> pairs = new ArrayList<>();
-        DoubleSeq v = rows.effects().v();
-        for (List<Integer> same : members.values()) {
-            for (int a = 0; a < same.size(); a++) {
-                for (int b = 0; b < a; b++) {
-                    int i = same.get(a);
-                    int j = same.get(b);
-                    double r =
-                            Math.sqrt(treated[i] / (treated[i] + control[i]) * treated[j] / (treated[j] + control[j]));
-                    pairs.add(new SamplingCovariance.Pair(j, i, r * Math.sqrt(v.get(i)) * Math.sqrt(v.get(j))));
-                }
-            }
-        }
-        return pairs;
-    }
-
-    /** Sizes are read as they are printed, as reports need them; what is no number tells nothing of a pair. */
-    private double[] sizes(Role role) {
-        return Arrays.stream(rows.texts(role))
-                .mapToDouble(cell -> NumberText.parse(cell).orElse(Double.NaN))
-                .toArray();
-    }
-
-    // ---- given columns
-
-    private List<SamplingCovariance.Pair> given() {
-        List<String> columns = rows.inputs().columns(COVARIANCES);
-        double[][] cells = columns.stream()
-                .map(column -> rows.numbers(COVARIANCES, column))
-                .toArray(double[][]::new);
-        Map<String, List<Integer>> members = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            members.computeIfAbsent(clusters[i], key -> new ArrayList<>()).add(i);
-        }
-        List<SamplingCovariance.Pair> pairs = new ArrayList<>();
-        List<Message> faults = new ArrayList<>();
-        members.forEach((cluster, same) -> readCluster(cluster, same, columns, cells, pairs, faults));
-        if (!faults.isEmpty()) {
-            throw new AnalysisException(faults);
-        }
-        return pairs;
-    }
-
-    private void readCluster(
-            String cluster,
-            List<Integer> same,
-            List<String> columns,
-            double[][] cells,
-            List<SamplingCovariance.Pair> pairs,
-            List<Message> faults) {
-        if (same.size() > columns.size()) {
-            faults.add(Message.error(
-                            "covariance-missing",
-                            "'" + cluster + "' has " + same.size() + " rows, but there are " + columns.size()
-                                    + " columns of covariances (" + String.join(", ", columns)
-                                    + "): each row needs its covariance with each row of the cluster.")
-                    .at(rows.source(same.get(columns.size()))));
-            return;
-        }
-        for (int a = 0; a < same.size(); a++) {
-            int i = same.get(a);
-            double v = rows.effects().v().get(i);
-            double own = cells[a][i];
-            if (!Double.isNaN(own) && !(Math.abs(own - v) <= 1e-6 * v)) {
-                faults.add(fault(
-                        i,
-                        columns.get(a),
-                        "covariance-variance",
-                        own
-                                + " should be the variance of the row, " + v + ". Row " + (a + 1)
-                                + " of a cluster has its variance in"
-                                + " covariance column " + (a + 1)));
-            }
-            for (int b = 0; b < a; b++) {
-                readPair(
-                        i,
-                        same.get(b),
-                        new double[] {cells[b][i], cells[a][same.get(b)]},
-                        columns.get(b),
-                        pairs,
-                        faults);
-            }
-        }
-    }
-
-    private void readPair(
-            int i, int j, double[] both, String column, List<SamplingCovariance.Pair> pairs, List<Message> faults) {
-        double covariance = Double.isNaN(both[0]) ? both[1] : both[0];
-        if (Double.isNaN(covariance)) {
-            faults.add(fault(
-                    i,
-                    column,
-                    "covariance-missing",
-                    "the covariance with row " + rows.source(j) + " is missing; write 0 if the two are independent"));
-            return;
-        }
-        double largest = Math.sqrt(rows.effects().v().get(i))
-                * Math.sqrt(rows.effects().v().get(j));
-        if (!Double.isNaN(both[1]) && Math.abs(both[0] - both[1]) > 1e-6 * largest) {
-            faults.add(fault(
-                    i,
-                    column,
-                    "covariance-asymmetric",
-                    "the covariance with row " + rows.source(j) + " is " + both[0] + ", but that row says " + both[1]));
-        } else if (!(Math.abs(covariance) <= largest * (1 + 1e-9))) {
-            faults.add(fault(
-                    i,
-                    column,
-                    "covariance-range",
-                    String.format(
-                            Locale.ROOT,
-                            "covariance %s with row %d means a correlation of %.3g, which must lie between -1 and 1",
-                            covariance,
-                            rows.source(j),
-                            covariance / largest)));
-        } else {
-            pairs.add(new SamplingCovariance.Pair(j, i, covariance));
-        }
-    }
-
-    private Message fault(int i, String column, String code, String text) {
-        return Message.error(code, "Row " + rows.source(i) + ", column '" + column + "': " + text + ".")
-                .at(rows.source(i));
-    }
-
     // ---- messages
 
     /** Returns the error for a cluster whose covariances no estimates can have. */
@@ -402,6 +245,7 @@ public final class Sampling {
             case GIVEN ->
                 "Check column" + (rows.inputs().columns(COVARIANCES).size() == 1 ? " '" : "s '")
                         + String.join("', '", rows.inputs().columns(COVARIANCES)) + "' for misprints.";
+            case MATRIX -> "Check the file '" + file() + "' for misprints.";
             case AUTO, INDEPENDENT, SHARED_CONTROL -> "Check the numbers of the arms.";
         };
         return new AnalysisException(

@@ -112,7 +112,7 @@ final class Converter {
 
     private static RawStudies.Excluded excluded(
             Inputs in, RunContext context, StudyEffect effect, NotEstimableException e) {
-        String reason = e.getMessage();
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         context.report(Message.warning(
                         "not-estimable",
                         in.source() + ", row " + effect.row() + " (" + effect.study() + "): left out. " + reason)

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.StudyEffects;
 import org.lozenge.analyses.shared.StudyInput;
@@ -27,8 +28,7 @@ import org.lozenge.stats.model.DesignMatrix;
 public final class Moderators {
 
     /** Columns that may explain why studies differ; a formula may name others. */
-    public static final Role MODERATORS =
-            Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
+    public static final Role MODERATORS = Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
 
     /** The model. */
     public static final Param<String> FORMULA = Param.text("formula", "Terms of the model", "")
@@ -180,8 +180,19 @@ public final class Moderators {
                 .mapToDouble(j -> j < 0 ? 1 : cells[j])
                 .toArray();
         List<String> names = matrix.names();
+        return isEstimable(design, row, name -> cells[names.indexOf(name)]) ? Optional.of(row) : Optional.empty();
+    }
+
+    /**
+     * Returns whether a row of a design says all about an effect: whether the columns that were left out take the values there
+     * that follow from the others.
+     *
+     * @param row a number per term
+     * @param leftOut the value of each column that was left out, by name
+     */
+    public static boolean isEstimable(DesignMatrix design, double[] row, ToDoubleFunction<String> leftOut) {
         for (int d = 0; d < design.dropped().size(); d++) {
-            double needed = cells[names.indexOf(design.dropped().get(d))];
+            double needed = leftOut.applyAsDouble(design.dropped().get(d));
             double followed = 0;
             double size = Math.abs(needed);
             for (int t = 0; t < row.length; t++) {
@@ -190,10 +201,10 @@ public final class Moderators {
                 size = Math.max(size, Math.abs(part));
             }
             if (Math.abs(followed - needed) > 1e-8 * size) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(row);
+        return true;
     }
 
     /** Returns the settings at which the model can be looked at. */

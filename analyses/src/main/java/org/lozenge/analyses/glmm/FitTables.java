@@ -59,7 +59,7 @@ final class FitTables {
                 .label("aic", "AIC")
                 .label("bic", "BIC")
                 .label("aicc", "AICc")
-                .label("quadrature_change", "change by twice the points");
+                .label("quadrature_change", "change by more points");
     }
 
     private static double[] each(List<Optional<GlmmFit>> both, ToDoubleFunction<GlmmFit> value) {

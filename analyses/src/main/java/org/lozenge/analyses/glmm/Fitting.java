@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.PlotText;
@@ -26,6 +27,7 @@ final class Fitting {
     private static final double QUADRATURE = 1e-4;
 
     private static final int FEW = 5;
+    private static final TestResult NO_TEST = new TestResult(Double.NaN, Double.NaN, Double.NaN);
     private static final int NAMED = 5;
 
     private final Inputs in;
@@ -49,7 +51,8 @@ final class Fitting {
         tellQuadrature(common, "common-effect");
         context.checkCancelled();
         Optional<GlmmFit> random = random(counts);
-        TestResult wald = model.waldHeterogeneity(common);
+        TestResult wald = orNone("Wald test of heterogeneity", () -> model.waldHeterogeneity(common))
+                .orElse(NO_TEST);
         tellWald(counts, wald, common);
         context.checkCancelled();
         return new Fits(
@@ -58,28 +61,52 @@ final class Fitting {
                 random,
                 in.get(GlmmOptions.TEST) == GlmmOptions.Test.Z ? Double.POSITIVE_INFINITY : common.df(),
                 random.filter(fit -> in.get(GlmmOptions.TAU2_CI) == GlmmOptions.Tau2Limits.PL)
-                        .map(fit -> fit.tau2Interval(level)),
+                        .flatMap(fit -> orNone("interval of τ²", () -> fit.tau2Interval(level))),
                 wald,
-                model.likelihoodRatioHeterogeneity(common),
+                orNone("likelihood-ratio test of heterogeneity", () -> model.likelihoodRatioHeterogeneity(common))
+                        .orElse(NO_TEST),
                 random.map(fit -> model.tau2Test(common, fit)),
                 level,
                 in.get(GlmmOptions.TEST).name().toLowerCase(Locale.ROOT));
     }
 
+    /** What else could not be had does not cost the fits. */
+    private <T> Optional<T> orNone(String name, Supplier<T> what) {
+        try {
+            return Optional.of(what.get());
+        } catch (ConvergenceException e) {
+            context.warn(
+                    "part-not-estimable",
+                    in.source() + ": the " + name + " cannot be had and is left out. " + e.getMessage() + ".");
+            return Optional.empty();
+        }
+    }
+
     /** Adds the intervals of a pooled effect. */
     Fitted pooled(Fits fits) {
-        boolean profile = isProfile();
         return new Fitted(
                 fits,
-                profile
-                        ? fits.common().profileInterval(0, level)
-                        : fits.common().interval(0, level, Double.POSITIVE_INFINITY),
-                fits.random().map(fit -> profile ? fit.profileInterval(0, level) : fit.interval(0, level, fits.df())),
+                interval(fits.common(), Double.POSITIVE_INFINITY, 0, "common effect"),
+                fits.random().map(fit -> interval(fit, fits.df(), 0, "mean effect")),
                 prediction(fits, 1));
     }
 
-    boolean isProfile() {
-        return in.get(GlmmOptions.CI) == GlmmOptions.Limits.PROFILE;
+    /** The interval of a coefficient, as the options ask for it. */
+    Interval interval(GlmmFit fit, double df, int coefficient, String name) {
+        Interval wald = fit.interval(coefficient, level, df);
+        if (in.get(GlmmOptions.CI) == GlmmOptions.Limits.WALD) {
+            return wald;
+        }
+        context.checkCancelled();
+        try {
+            return fit.profileInterval(coefficient, level);
+        } catch (ConvergenceException e) {
+            context.warn(
+                    "wald-instead",
+                    in.source() + ": the profile interval of the " + name + " cannot be had, the one from its standard"
+                            + " error is given instead. " + e.getMessage() + ".");
+            return wald;
+        }
     }
 
     /** The interval of the effect of a new study whose mean effect is a combination of the coefficients. */
@@ -197,9 +224,12 @@ final class Fitting {
             context.warn(
                     "quadrature-points",
                     "With " + fit.points() + " quadrature points the " + name
-                            + " fit is not settled: doubling them changes it by up to "
+                            + " fit is not settled: more of them change it by up to "
                             + PlotText.fixed(fit.quadratureChange(), 4)
-                            + " standard errors. Give more with --points, or 0 to have the number chosen.");
+                            + " standard errors. "
+                            + (in.get(GlmmOptions.POINTS) == 0
+                                    ? "Some effects are too extreme for the likelihood to be integrated exactly."
+                                    : "Give more with --points, or 0 to have the number chosen."));
         }
     }
 

@@ -84,14 +84,15 @@ final class GlmmOptions {
             .advanced();
 
     static final Param<Test> TEST = Param.choice("test", "Distribution of the test", Test.Z)
-            .help("z, or t with k - 1 degrees of freedom for the random-effects model.");
+            .help(
+                    "z, or t with k - p degrees of freedom for the random-effects model; p coefficients, 1 without moderators.");
 
     static final Param<Limits> CI = Param.choice("ci", "Confidence interval of the effect", Limits.WALD)
             .help("wald: from the standard error; profile: from the profile likelihood, which needs no symmetry.");
 
     static final Param<Prediction> PI = Param.choice("pi", "Prediction interval", Prediction.AUTO)
             .help(
-                    "auto: distribution of the confidence interval; hts: t with k - 2 degrees of freedom. Needs three studies.");
+                    "auto: distribution of the confidence interval; hts: t with k - p - 1 degrees of freedom. Needs p + 2 studies.");
 
     static final Param<Tau2Limits> TAU2_CI = Param.choice(
                     "tau2-ci", "Interval of the between-study variance", Tau2Limits.PL)
@@ -101,7 +102,7 @@ final class GlmmOptions {
             .check(
                     n -> n == 0 || (n >= 5 && n <= MixedModel.MAX_POINTS),
                     "must be 0, to have it chosen, or from 5 to " + MixedModel.MAX_POINTS)
-            .help("For each random effect. 0: doubled until the answer no longer changes.")
+            .help("For each random effect. 0: raised until the answer no longer changes.")
             .advanced();
 
     static final Param<String> AT = Param.text("at", "Predict at these values", "")

@@ -125,7 +125,7 @@ final class Regression {
     }
 
     Interval interval(GlmmFit fit, double df, int term) {
-        return fitting.isProfile() ? fit.profileInterval(term, fits.level()) : fit.interval(term, fits.level(), df);
+        return fitting.interval(fit, df, term, "coefficient '" + terms().get(term) + "'");
     }
 
     /** The interval of the effect of a new study whose mean effect is a combination of the coefficients. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.metaregression.MetaRegressionOptions.Robust;
 import org.lozenge.analyses.shared.Levels;
 import org.lozenge.analyses.shared.PoolingParams;
@@ -182,8 +183,7 @@ public final class MetaRegressionAnalysis implements Analysis {
     }
 
     private static void points(Inputs in, RunContext context, Points points, List<ResultItem> items) {
-        points.predictions(MetaRegressionOptions.AT.name(), in.get(MetaRegressionOptions.AT))
-                .ifPresent(items::add);
+        points.predictions(in.get(NewValues.AT)).ifPresent(items::add);
         Optional<ResultItem> means = points.marginalMeans().map(ResultItem.class::cast);
         means.ifPresent(items::add);
         points.messages().forEach(context::report);

@@ -3,6 +3,7 @@ package org.lozenge.analyses.metaregression;
 import java.util.ArrayList;
 import java.util.List;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Param;
@@ -77,11 +78,6 @@ final class MetaRegressionOptions {
                     "auto: cr2 if a cluster is mapped, else none. cr0 ... cr3 by cluster (by study where none is mapped), hc0 ..."
                             + " hc3 by study; t and F with Satterthwaite's degrees of freedom.");
 
-    static final Param<String> AT = Param.text("at", "Predict at these values", "")
-            .suggest("ablat=13|44, alloc=random; ablat=55")
-            .help("Settings with semicolons between them; numbers that are not named are at their mean, categories are"
-                    + " averaged.");
-
     static final Param<String> CONTRAST = Param.text("contrast", "Contrasts of coefficients", "")
             .suggest("`alloc random` - `alloc systematic`", "0, 1, -1")
             .help(
@@ -109,7 +105,7 @@ final class MetaRegressionOptions {
                 PoolingParams.LEVEL,
                 PoolingParams.TAU2_CI,
                 ROBUST,
-                AT,
+                NewValues.AT,
                 CONTRAST,
                 BUBBLE,
                 PERMUTATIONS));

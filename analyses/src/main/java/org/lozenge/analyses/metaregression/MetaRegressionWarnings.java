@@ -43,6 +43,12 @@ final class MetaRegressionWarnings {
                             STUDIES_PER_TERM)));
         }
         collinear(fit, messages);
+        if (fit.testMethod() == TestMethod.HARTUNG_KNAPP && fit.hartungKnappMultiplier() == 0) {
+            messages.add(Message.warning(
+                    "perfect-fit",
+                    "The model fits all effects exactly, so that the plain Hartung-Knapp method takes standard errors for 0 and"
+                            + " there is no test. Take --test hksj, t or z."));
+        }
         if (fit.testMethod() == TestMethod.HARTUNG_KNAPP_AD_HOC && fit.hartungKnappMultiplier() < 1) {
             messages.add(Message.info(
                     "hksj-guard",

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.formula.Variable;
 import org.lozenge.analyses.shared.PlotText;
 import org.lozenge.analyses.shared.PooledForest;
@@ -14,7 +14,6 @@ import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Message;
-import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
 
@@ -38,53 +37,21 @@ final class Points {
         return List.copyOf(messages);
     }
 
-    /** Predictions at the settings of the option; empty if there are none that can be estimated. */
-    Optional<Tabular> predictions(String option, String text) {
-        List<String> names = new ArrayList<>();
-        List<double[]> rows = new ArrayList<>();
-        for (Map<String, String> setting : fitted.moderators().grid().parse(option, text)) {
-            String name = setting.entrySet().stream()
-                    .map(e -> e.getKey() + " = " + e.getValue())
-                    .collect(Collectors.joining(", "));
-            Optional<double[]> row = fitted.moderators().row(setting);
-            if (row.isEmpty()) {
-                messages.add(notEstimable(name));
-            } else {
-                names.add(name);
-                rows.add(row.get());
-                warnOfExtrapolation(setting);
-            }
-        }
-        return rows.isEmpty()
+    /** Predictions at the settings that the user named; empty if there are none that can be estimated. */
+    Optional<Tabular> predictions(String text) {
+        NewValues values = NewValues.read(text, fitted.moderators());
+        messages.addAll(values.messages());
+        List<NewValues.Point> points = values.points();
+        return points.isEmpty()
                 ? Optional.empty()
                 : Optional.of(tables.predicted(
-                        Tabular.of("predictions", "Predicted effects").texts("at", names.toArray(String[]::new)),
-                        rows));
-    }
-
-    private static Message notEstimable(String name) {
-        return Message.warning(
-                "not-estimable",
-                "The mean effect at " + name
-                        + " cannot be estimated: no studies tell the coefficient of a column that was"
-                        + " left out of the model.");
-    }
-
-    private void warnOfExtrapolation(Map<String, String> setting) {
-        for (Variable variable : fitted.moderators().grid().numbers()) {
-            Optional<Double> value =
-                    Optional.ofNullable(setting.get(variable.name())).flatMap(NumberText::parse);
-            double[] numbers = variable.numbers();
-            double low = Arrays.stream(numbers).min().orElse(Double.NaN);
-            double high = Arrays.stream(numbers).max().orElse(Double.NaN);
-            if (value.isPresent() && (value.get() < low || value.get() > high)) {
-                messages.add(Message.warning(
-                        "extrapolation",
-                        "The effect is predicted at " + variable.name() + " = " + NumberText.print(value.get())
-                                + ", but the studies only reach from " + NumberText.print(low) + " to "
-                                + NumberText.print(high) + "."));
-            }
-        }
+                        Tabular.of("predictions", "Predicted effects")
+                                .texts(
+                                        "at",
+                                        points.stream()
+                                                .map(NewValues.Point::name)
+                                                .toArray(String[]::new)),
+                        points.stream().map(NewValues.Point::row).toList()));
     }
 
     /** The mean effect of each level of each category, the other moderators at their mean or averaged. */
@@ -92,7 +59,7 @@ final class Points {
         List<Mean> means = means();
         means.stream()
                 .filter(mean -> mean.row.isEmpty())
-                .forEach(mean -> messages.add(notEstimable(mean.variable + " = " + mean.level)));
+                .forEach(mean -> messages.add(NewValues.notEstimable(mean.variable + " = " + mean.level)));
         List<Mean> known = means.stream().filter(mean -> mean.row.isPresent()).toList();
         if (known.isEmpty()) {
             return Optional.empty();

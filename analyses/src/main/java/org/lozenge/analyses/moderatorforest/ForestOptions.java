@@ -18,8 +18,7 @@ final class ForestOptions {
         EQUAL
     }
 
-    static final Role MODERATORS =
-            Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
+    static final Role MODERATORS = Roles.MODERATORS.sparse().aka("covariates", "covariate", "predictors");
 
     static final Param<String> CATEGORIES = Param.text("categories", "Columns of numbers that are categories", "")
             .suggest("phase,arm");

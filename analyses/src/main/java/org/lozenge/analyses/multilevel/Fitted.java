@@ -6,6 +6,7 @@ import org.lozenge.analyses.dependent.Rows;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.multilevel.MultilevelFit;
+import org.lozenge.stats.multilevel.MultilevelFit.ComponentTest;
 import org.lozenge.stats.multilevel.RobustEffects;
 
 /**
@@ -18,7 +19,8 @@ import org.lozenge.stats.multilevel.RobustEffects;
  * @param level of intervals
  * @param robust cluster-robust coefficients; empty if clusters are too large
  * @param inCoefficients whether these go into the coefficients
- * @param intervals of the variance of each level; empty if not asked for
+ * @param intervals of the variance of each level; an empty list if not asked for
+ * @param tests of the variance of each level
  * @param test token of the test
  */
 record Fitted(
@@ -29,7 +31,8 @@ record Fitted(
         double level,
         Optional<RobustEffects> robust,
         boolean inCoefficients,
-        List<Interval> intervals,
+        List<Optional<Interval>> intervals,
+        List<Optional<ComponentTest>> tests,
         String test) {
 
     /** Robust tests for the coefficients, if they were asked for. */

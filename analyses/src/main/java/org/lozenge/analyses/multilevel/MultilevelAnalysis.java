@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.dependent.Attempt;
 import org.lozenge.analyses.dependent.CoefficientTables;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.FitParams.Robust;
 import org.lozenge.analyses.dependent.Rows;
 import org.lozenge.analyses.dependent.Sampling;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -23,6 +26,7 @@ import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.model.DesignMatrix;
 import org.lozenge.stats.multilevel.MultilevelFit;
+import org.lozenge.stats.multilevel.MultilevelFit.ComponentTest;
 import org.lozenge.stats.multilevel.MultilevelModel;
 import org.lozenge.stats.multilevel.NotPositiveDefiniteException;
 import org.lozenge.stats.multilevel.RobustEffects;
@@ -31,8 +35,8 @@ import org.lozenge.stats.robust.RobustType;
 /**
  * Fits effects that come in clusters: a random effect for each cluster, each group within, and each effect.
  *
- * <p>The result has the tables {@code coefficients}, {@code model}, {@code components}, {@code moderator_test} (with
- * moderators), {@code robust}, {@code clusters} and {@code studies}, and the figures {@code forest} and {@code profile-1},
+ * <p>The result has the tables {@code coefficients}, {@code model}, {@code components}, {@code moderator_test} and {@code
+ * predictions} (with moderators), {@code robust}, {@code clusters} and {@code studies}, and the figures {@code forest} and {@code profile-1},
  * {@code profile-2}, ….
  */
 public final class MultilevelAnalysis implements Analysis {
@@ -68,16 +72,16 @@ public final class MultilevelAnalysis implements Analysis {
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
         StudyInput studies = StudyInput.read(in, context);
-        boolean moderated = Moderators.isAskedFor(in);
-        Rows rows = Rows.all(in, studies);
-        DesignMatrix design;
-        if (moderated) {
-            Moderators moderators = Moderators.read(in, context, studies);
-            rows = new Rows(in, studies, moderators.effects(), moderators.positions());
-            design = moderators.design();
-        } else {
-            design = DesignMatrix.withIntercept(List.of(), List.of(), rows.size());
-        }
+        Optional<Moderators> moderators =
+                Moderators.isAskedFor(in) ? Optional.of(Moderators.read(in, context, studies)) : Optional.empty();
+        NewValues values = NewValues.of(in, moderators);
+        values.messages().forEach(context::report);
+        Rows rows = moderators
+                .map(m -> new Rows(in, studies, m.effects(), m.positions()))
+                .orElseGet(() -> Rows.all(in, studies));
+        DesignMatrix design = moderators
+                .map(Moderators::design)
+                .orElseGet(() -> DesignMatrix.withIntercept(List.of(), List.of(), rows.size()));
         requireEnough(in, rows, design);
         Groups groups = Groups.of(rows, context);
         Sampling sampling = Sampling.of(rows, groups.clusterNames());
@@ -85,7 +89,7 @@ public final class MultilevelAnalysis implements Analysis {
         context.checkCancelled();
         Fitted fitted = fit(in, context, rows, groups, sampling, design);
         warn(context, fitted);
-        return AnalysisResult.of(items(fitted, context));
+        return AnalysisResult.of(items(fitted, values, context));
     }
 
     private static void requireEnough(Inputs in, Rows rows, DesignMatrix design) {
@@ -111,15 +115,15 @@ public final class MultilevelAnalysis implements Analysis {
                     .fit(rows.effects().y(), sampling.covariance(), design, groups.levels());
             context.checkCancelled();
             Optional<RobustEffects> robust = robust(in, context, groups, fit);
-            List<Interval> intervals = in.get(FitParams.INTERVALS) == FitParams.Intervals.NONE
+            List<Optional<Interval>> intervals = in.get(FitParams.INTERVALS) == FitParams.Intervals.NONE
                     ? List.of()
-                    : IntStream.range(0, groups.levels().size())
-                            .mapToObj(fit::sigma2Interval)
-                            .toList();
+                    : ofLevels(in, context, groups, "the interval of the variance of", fit::sigma2Interval);
+            List<Optional<ComponentTest>> tests =
+                    ofLevels(in, context, groups, "the test of the variance of", fit::componentTest);
             boolean inCoefficients = in.get(FitParams.ROBUST) != Robust.NONE;
             String test = in.get(FitParams.TEST).name().toLowerCase(Locale.ROOT);
             return new Fitted(
-                    fit, rows, groups, rows.studies().measure(), level, robust, inCoefficients, intervals, test);
+                    fit, rows, groups, rows.studies().measure(), level, robust, inCoefficients, intervals, tests, test);
         } catch (NotPositiveDefiniteException e) {
             throw sampling.fault(e);
         } catch (ConvergenceException e) {
@@ -128,6 +132,14 @@ public final class MultilevelAnalysis implements Analysis {
                     in.source() + ": " + e.getMessage()
                             + ". Leave out a level, or fit the clusters by ml with --method ml.");
         }
+    }
+
+    private static <T> List<Optional<T>> ofLevels(
+            Inputs in, RunContext context, Groups groups, String what, IntFunction<T> part) {
+        return IntStream.range(0, groups.levels().size())
+                .mapToObj(l -> Attempt.at(
+                        context, in.source(), what + " '" + groups.levels().name(l) + "'", () -> part.apply(l)))
+                .toList();
     }
 
     private static Optional<RobustEffects> robust(Inputs in, RunContext context, Groups groups, MultilevelFit fit) {
@@ -180,7 +192,10 @@ public final class MultilevelAnalysis implements Analysis {
             }
         }
         List<Integer> unbounded = IntStream.range(0, fitted.intervals().size())
-                .filter(l -> Double.isInfinite(fitted.intervals().get(l).upper()))
+                .filter(l -> fitted.intervals()
+                        .get(l)
+                        .filter(i -> Double.isInfinite(i.upper()))
+                        .isPresent())
                 .boxed()
                 .toList();
         for (int l : unbounded) {
@@ -191,7 +206,7 @@ public final class MultilevelAnalysis implements Analysis {
         }
     }
 
-    private static List<ResultItem> items(Fitted fitted, RunContext context) {
+    private static List<ResultItem> items(Fitted fitted, NewValues values, RunContext context) {
         MultilevelTables tables = new MultilevelTables(fitted);
         MultilevelFigures figures = new MultilevelFigures(fitted);
         List<ResultItem> items = new ArrayList<>(List.of(tables.coefficients(), tables.model(), tables.components()));
@@ -199,6 +214,7 @@ public final class MultilevelAnalysis implements Analysis {
         fitted.robust()
                 .ifPresent(robust ->
                         items.add(CoefficientTables.robust(fitted.fit().coefficients(), robust)));
+        tables.predictions(values).ifPresent(items::add);
         items.addAll(List.of(tables.clusters(), tables.studies()));
         if (fitted.rows().size() <= FOREST_ROWS) {
             items.add(figures.forest());

@@ -172,13 +172,16 @@ final class MultilevelFigures {
     List<XYPlot> profiles() {
         List<XYPlot> out = new ArrayList<>();
         for (int l = 0; l < fitted.intervals().size(); l++) {
-            profile(l).ifPresent(out::add);
+            int component = l;
+            fitted.intervals()
+                    .get(l)
+                    .flatMap(interval -> profile(component, interval))
+                    .ifPresent(out::add);
         }
         return out;
     }
 
-    private Optional<XYPlot> profile(int component) {
-        Interval interval = fitted.intervals().get(component);
+    private Optional<XYPlot> profile(int component, Interval interval) {
         double estimate = fit.sigma2().get(component);
         double end = Double.isInfinite(interval.upper())
                 ? 20 * Math.max(estimate, interval.lower())

@@ -5,6 +5,7 @@ import java.util.List;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.Sampling;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
@@ -46,6 +47,7 @@ final class MultilevelOptions {
     static Param<?>[] params() {
         List<Param<?>> first = new ArrayList<>(Sampling.params());
         first.addAll(Moderators.params());
+        first.add(NewValues.AT);
         return FitParams.all(first, List.of(ROW_LEVEL));
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.dependent.PredictionTable;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
@@ -131,44 +134,19 @@ final class MultilevelTables {
     Tabular components() {
         NestedLevels levels = fit.levels();
         int count = levels.size();
-        List<ComponentTest> tests = new ArrayList<>();
-        for (int l = 0; l < count; l++) {
-            tests.add(fit.componentTest(l));
-        }
-        List<Interval> intervals = fitted.intervals();
         return Tabular.of("components", "Variance components")
                 .texts("level", IntStream.range(0, count).mapToObj(levels::name).toArray(String[]::new))
                 .numbers("sigma2", fit.sigma2().toArray())
                 .numbers("sigma", of(count, l -> Math.sqrt(fit.sigma2().get(l))))
                 .numbers("k", of(count, levels::count))
                 .numbers("sigma2_se", of(count, fit::sigma2StandardError))
-                .numbers(
-                        "sigma2_lower",
-                        of(
-                                count,
-                                l -> intervals.isEmpty()
-                                        ? Double.NaN
-                                        : intervals.get(l).lower()))
-                .numbers(
-                        "sigma2_upper",
-                        of(
-                                count,
-                                l -> intervals.isEmpty()
-                                        ? Double.NaN
-                                        : intervals.get(l).upper()))
+                .numbers("sigma2_lower", limits(Interval::lower))
+                .numbers("sigma2_upper", limits(Interval::upper))
                 .numbers("i2", of(count, fit::i2))
                 .numbers("icc", of(count, fit::intraclassCorrelation))
-                .numbers(
-                        "lrt",
-                        tests.stream().mapToDouble(ComponentTest::statistic).toArray())
-                .numbers(
-                        "lrt_p",
-                        tests.stream().mapToDouble(ComponentTest::pValue).toArray())
-                .numbers(
-                        "lrt_p_boundary",
-                        tests.stream()
-                                .mapToDouble(ComponentTest::boundaryPValue)
-                                .toArray())
+                .numbers("lrt", tests(ComponentTest::statistic))
+                .numbers("lrt_p", tests(ComponentTest::pValue))
+                .numbers("lrt_p_boundary", tests(ComponentTest::boundaryPValue))
                 .format("k", Format.INTEGER)
                 .format("i2", Format.PERCENT)
                 .format("lrt_p", Format.P_VALUE)
@@ -184,6 +162,23 @@ final class MultilevelTables {
                 .label("lrt", "LR test of σ² = 0")
                 .label("lrt_p", "P, χ²")
                 .label("lrt_p_boundary", "P, half χ²");
+    }
+
+    private double[] limits(ToDoubleFunction<Interval> limit) {
+        return of(
+                fit.levels().size(),
+                l -> fitted.intervals().stream()
+                        .skip(l)
+                        .findFirst()
+                        .flatMap(interval -> interval)
+                        .map(limit::applyAsDouble)
+                        .orElse(Double.NaN));
+    }
+
+    private double[] tests(ToDoubleFunction<ComponentTest> cell) {
+        return fitted.tests().stream()
+                .mapToDouble(test -> test.map(cell::applyAsDouble).orElse(Double.NaN))
+                .toArray();
     }
 
     /** Tests of all moderators at once, by the model and robust. */
@@ -202,6 +197,20 @@ final class MultilevelTables {
             tests.add(robust.omnibus(tested));
         });
         return Optional.of(CoefficientTables.omnibus("moderator_test", "Test of all moderators", names, tests));
+    }
+
+    /** A row per setting of the moderators at which the user wants to know the effect. */
+    Optional<Tabular> predictions(NewValues values) {
+        double between = Arrays.stream(fit.sigma2().toArray()).sum();
+        PredictionTable table = new PredictionTable(fitted.measure(), fitted.level());
+        for (NewValues.Point point : values.points()) {
+            table.add(
+                    point.name(),
+                    "",
+                    CoefficientTables.combination(fit.coefficients(), fitted.forCoefficients(), point.row()),
+                    between);
+        }
+        return table.isEmpty() ? Optional.empty() : Optional.of(table.toTable());
     }
 
     /** A row per cluster. */

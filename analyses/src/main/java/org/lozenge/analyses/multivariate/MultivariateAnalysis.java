@@ -8,6 +8,7 @@ import org.lozenge.analyses.dependent.CoefficientTables;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.FitParams.Robust;
 import org.lozenge.analyses.dependent.Sampling;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
@@ -61,10 +62,12 @@ public final class MultivariateAnalysis implements Analysis {
         Problem problem = Problem.read(in, context);
         Sampling sampling = problem.sampling();
         context.checkCancelled();
+        NewValues values = NewValues.of(in, problem.moderators());
+        values.messages().forEach(context::report);
         try {
             MultivariateFit fit = problem.fit(in, sampling.covariance());
             warn(in, context, problem, sampling, fit);
-            return AnalysisResult.of(items(in, context, problem, sampling, fit));
+            return AnalysisResult.of(items(in, context, problem, sampling, fit, values));
         } catch (NotPositiveDefiniteException e) {
             throw sampling.fault(e);
         } catch (ConvergenceException e) {
@@ -80,11 +83,11 @@ public final class MultivariateAnalysis implements Analysis {
     }
 
     private static List<ResultItem> items(
-            Inputs in, RunContext context, Problem problem, Sampling sampling, MultivariateFit fit) {
+            Inputs in, RunContext context, Problem problem, Sampling sampling, MultivariateFit fit, NewValues values) {
         Robust asked = in.get(FitParams.ROBUST);
         RobustEffects robust = fit.robust(asked.type().orElse(RobustType.CR2));
         Optional<RobustEffects> inCoefficients = asked == Robust.NONE ? Optional.empty() : Optional.of(robust);
-        MultivariateTables tables = new MultivariateTables(problem, fit, inCoefficients, in);
+        MultivariateTables tables = new MultivariateTables(problem, fit, inCoefficients, in, context);
         MultivariateFigures figures = new MultivariateFigures(problem, fit, in.get(FitParams.LEVEL));
         List<ResultItem> items = new ArrayList<>(List.of(
                 tables.coefficients(),
@@ -94,6 +97,7 @@ public final class MultivariateAnalysis implements Analysis {
                 tables.tests(Optional.of(robust)),
                 tables.contrasts(),
                 CoefficientTables.robust(fit.coefficients(), robust)));
+        tables.predictions(values).ifPresent(items::add);
         double[] grid = MultivariateOptions.grid(in.get(MultivariateOptions.RHO_GRID));
         Sensitivity other = sampling.isAssumed()
                 ? others(in, context, problem, sampling, grid)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.Sampling;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Role;
@@ -37,8 +38,9 @@ final class MultivariateOptions {
     }
 
     static Param<?>[] params() {
-        List<Param<?>> first = new ArrayList<>(List.of(STRUCTURE, Sampling.VCOV, Sampling.RHO));
+        List<Param<?>> first = new ArrayList<>(List.of(STRUCTURE, Sampling.VCOV, Sampling.MATRIX, Sampling.RHO));
         first.addAll(Moderators.params());
+        first.add(NewValues.AT);
         return FitParams.all(first, List.of(RHO_GRID));
     }
 

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.dependent.Attempt;
 import org.lozenge.analyses.dependent.CoefficientTables;
 import org.lozenge.analyses.dependent.FitParams;
+import org.lozenge.analyses.dependent.PredictionTable;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.RunContext;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
@@ -29,13 +34,20 @@ final class MultivariateTables {
     private final FixedEffects b;
     private final Optional<RobustEffects> inCoefficients;
     private final Inputs in;
+    private final RunContext context;
 
-    MultivariateTables(Problem problem, MultivariateFit fit, Optional<RobustEffects> inCoefficients, Inputs in) {
+    MultivariateTables(
+            Problem problem,
+            MultivariateFit fit,
+            Optional<RobustEffects> inCoefficients,
+            Inputs in,
+            RunContext context) {
         this.problem = problem;
         this.fit = fit;
         this.b = fit.coefficients();
         this.inCoefficients = inCoefficients;
         this.in = in;
+        this.context = context;
     }
 
     Tabular coefficients() {
@@ -97,12 +109,19 @@ final class MultivariateTables {
                 .label("bic", "BIC");
     }
 
+    /** An interval, if intervals are asked for and it is found. */
+    private Optional<Interval> interval(String what, Supplier<Interval> search) {
+        return in.get(FitParams.INTERVALS) == FitParams.Intervals.NONE
+                ? Optional.empty()
+                : Attempt.at(context, in.source(), "the interval of " + what, search);
+    }
+
     /** A row per outcome. */
     Tabular outcomes() {
         int q = problem.outcomes().size();
-        List<Interval> tau2 = in.get(FitParams.INTERVALS) == FitParams.Intervals.NONE
-                ? List.of()
-                : IntStream.range(0, q).mapToObj(fit::tau2Interval).toList();
+        List<Optional<Interval>> tau2 = IntStream.range(0, q)
+                .mapToObj(o -> interval("τ² of '" + problem.outcomes().get(o) + "'", () -> fit.tau2Interval(o)))
+                .toList();
         Tabular table = Tabular.of("outcomes", "Outcomes")
                 .texts("outcome", problem.outcomes().toArray(String[]::new))
                 .numbers("k", of(q, o -> problem.rowsOf(o).length))
@@ -110,10 +129,10 @@ final class MultivariateTables {
                 .numbers("tau", of(q, o -> Math.sqrt(fit.tau2(o))))
                 .numbers(
                         "tau2_lower",
-                        of(q, o -> tau2.isEmpty() ? Double.NaN : tau2.get(o).lower()))
+                        of(q, o -> tau2.get(o).map(Interval::lower).orElse(Double.NaN)))
                 .numbers(
                         "tau2_upper",
-                        of(q, o -> tau2.isEmpty() ? Double.NaN : tau2.get(o).upper()))
+                        of(q, o -> tau2.get(o).map(Interval::upper).orElse(Double.NaN)))
                 .format("k", Format.INTEGER)
                 .label("k", "effects")
                 .label("tau2", "τ²")
@@ -164,14 +183,16 @@ final class MultivariateTables {
     Tabular between() {
         List<int[]> pairs = pairs();
         boolean correlated = fit.structure() != CovarianceStructure.DIAG && fit.structure() != CovarianceStructure.ID;
-        boolean wanted = correlated && in.get(FitParams.INTERVALS) != FitParams.Intervals.NONE;
-        List<Interval> intervals = new ArrayList<>();
+        List<Optional<Interval>> intervals = new ArrayList<>();
         for (int[] pair : pairs) {
             // One correlation for all pairs has one interval.
             boolean again = !intervals.isEmpty() && fit.structure() != CovarianceStructure.UN;
-            if (wanted) {
-                intervals.add(again ? intervals.get(0) : fit.rhoInterval(pair[0], pair[1]));
-            }
+            String what = "ρ of '" + problem.outcomes().get(pair[0]) + "' and '"
+                    + problem.outcomes().get(pair[1]) + "'";
+            intervals.add(
+                    again
+                            ? intervals.get(0)
+                            : correlated ? interval(what, () -> fit.rhoInterval(pair[0], pair[1])) : Optional.empty());
         }
         int n = pairs.size();
         return Tabular.of("between", "Correlation of true effects between studies")
@@ -182,8 +203,12 @@ final class MultivariateTables {
                         "outcome_b",
                         pairs.stream().map(p -> problem.outcomes().get(p[1])).toArray(String[]::new))
                 .numbers("rho", of(n, i -> fit.rho(pairs.get(i)[0], pairs.get(i)[1])))
-                .numbers("rho_lower", of(n, i -> wanted ? intervals.get(i).lower() : Double.NaN))
-                .numbers("rho_upper", of(n, i -> wanted ? intervals.get(i).upper() : Double.NaN))
+                .numbers(
+                        "rho_lower",
+                        of(n, i -> intervals.get(i).map(Interval::lower).orElse(Double.NaN)))
+                .numbers(
+                        "rho_upper",
+                        of(n, i -> intervals.get(i).map(Interval::upper).orElse(Double.NaN)))
                 .numbers("covariance", of(n, i -> covariance(pairs.get(i)[0], pairs.get(i)[1])))
                 .label("outcome_a", "outcome")
                 .label("outcome_b", "with")
@@ -268,6 +293,26 @@ final class MultivariateTables {
                 .label("p_value", "P")
                 .label("ci_lower", "CI lower")
                 .label("ci_upper", "CI upper");
+    }
+
+    /** A row per outcome and setting of the moderators at which the user wants to know the effect. */
+    Optional<Tabular> predictions(NewValues values) {
+        PredictionTable table = new PredictionTable(problem.measure(), in.get(FitParams.LEVEL));
+        for (NewValues.Point point : values.points()) {
+            for (int o = 0; o < problem.outcomes().size(); o++) {
+                int outcome = o;
+                String name = problem.outcomes().get(o);
+                problem.row(o, point.row())
+                        .ifPresentOrElse(
+                                row -> table.add(
+                                        point.name(),
+                                        name,
+                                        CoefficientTables.combination(b, inCoefficients, row),
+                                        fit.tau2(outcome)),
+                                () -> context.report(NewValues.notEstimable(point.name() + " on '" + name + "'")));
+            }
+        }
+        return table.isEmpty() ? Optional.empty() : Optional.of(table.toTable());
     }
 
     /** A row per correlation and outcome. */

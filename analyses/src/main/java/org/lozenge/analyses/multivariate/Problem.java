@@ -2,7 +2,9 @@ package org.lozenge.analyses.multivariate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.FitParams;
@@ -29,14 +31,14 @@ final class Problem {
     private final String[] studies;
     private final DesignMatrix design;
     private final int[] outcomeOfTerm;
-    private final boolean moderated;
+    private final Optional<Moderators> moderators;
 
-    private Problem(Rows rows, String[] endpoints, Optional<DesignMatrix> moderators) {
+    private Problem(Rows rows, String[] endpoints, Optional<Moderators> moderators) {
         this.rows = rows;
         this.outcomes = Rows.names(endpoints);
         this.outcomeOfRow = Rows.codes(endpoints);
         this.studies = rows.effects().studies().toArray(String[]::new);
-        this.moderated = moderators.isPresent();
+        this.moderators = moderators;
         List<String> names = new ArrayList<>();
         List<DoubleSeq> columns = new ArrayList<>();
         for (int o = 0; o < outcomes.size(); o++) {
@@ -46,7 +48,7 @@ final class Problem {
                     .mapToDouble(i -> i == outcome ? 1 : 0)
                     .toArray()));
         }
-        moderators.ifPresent(matrix -> addModerators(matrix, names, columns));
+        moderators.ifPresent(m -> addModerators(m.design(), names, columns));
         this.design = DesignMatrix.withoutIntercept(names, columns, rows.size());
         this.outcomeOfTerm = design.terms().stream().mapToInt(this::outcomeOf).toArray();
     }
@@ -60,7 +62,7 @@ final class Problem {
             DoubleSeq x = moderators.columns().get(t);
             for (int o = 0; o < outcomes.size(); o++) {
                 int outcome = o;
-                names.add(outcomes.get(o) + ":" + moderators.terms().get(t));
+                names.add(term(o, moderators.terms().get(t)));
                 columns.add(DoubleSeq.of(IntStream.range(0, x.size())
                         .mapToDouble(i -> outcomeOfRow[i] == outcome ? x.get(i) : 0)
                         .toArray()));
@@ -85,11 +87,11 @@ final class Problem {
         }
         StudyInput studies = StudyInput.readAllEndpoints(in, context);
         Rows rows = Rows.all(in, studies);
-        Optional<DesignMatrix> design = Optional.empty();
+        Optional<Moderators> moderators = Optional.empty();
         if (Moderators.isAskedFor(in)) {
-            Moderators moderators = Moderators.read(in, context, studies);
-            rows = new Rows(in, studies, moderators.effects(), moderators.positions());
-            design = Optional.of(moderators.design());
+            moderators = Optional.of(Moderators.read(in, context, studies));
+            rows = new Rows(
+                    in, studies, moderators.get().effects(), moderators.get().positions());
         }
         String[] endpoints = rows.texts(MultivariateOptions.ENDPOINT);
         String column = in.columns(MultivariateOptions.ENDPOINT).get(0);
@@ -103,7 +105,7 @@ final class Problem {
                             + "'. Fill it in, or leave the rows out.",
                     rows.sources(missing));
         }
-        Problem problem = new Problem(rows, endpoints, design);
+        Problem problem = new Problem(rows, endpoints, moderators);
         problem.check(in, column);
         return problem;
     }
@@ -178,7 +180,35 @@ final class Problem {
     }
 
     boolean isModerated() {
-        return moderated;
+        return moderators.isPresent();
+    }
+
+    Optional<Moderators> moderators() {
+        return moderators;
+    }
+
+    /**
+     * The row of the design for an outcome at given values of the moderators.
+     *
+     * @param cells a number per term of the moderators' own design
+     * @return a number per term; empty if a column that was left out would be needed
+     */
+    Optional<double[]> row(int outcome, double[] cells) {
+        DesignMatrix own = moderators.orElseThrow().design();
+        Map<String, Double> values = new HashMap<>();
+        values.put(outcomes.get(outcome), 1.0);
+        for (int t = own.hasIntercept() ? 1 : 0; t < cells.length; t++) {
+            values.put(term(outcome, own.terms().get(t)), cells[t]);
+        }
+        double[] row = design.terms().stream()
+                .mapToDouble(name -> values.getOrDefault(name, 0.0))
+                .toArray();
+        boolean estimable = Moderators.isEstimable(design, row, name -> values.getOrDefault(name, 0.0));
+        return estimable ? Optional.of(row) : Optional.empty();
+    }
+
+    private String term(int outcome, String moderator) {
+        return outcomes.get(outcome) + ":" + moderator;
     }
 
     /** The number of studies that have two outcomes, or more. */

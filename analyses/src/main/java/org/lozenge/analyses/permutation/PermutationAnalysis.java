@@ -92,7 +92,7 @@ public final class PermutationAnalysis implements Analysis {
         List<String> names = new ArrayList<>();
         PermutationResult result = Moderators.isAskedFor(in)
                 ? moderators(in, context, studies, names, monitor)
-                : test(in).test(effects, context.random(), monitor);
+                : signs(in, context, effects, monitor);
         if (result.arrangements() == result.failures()) {
             context.checkCancelled();
         }
@@ -103,6 +103,14 @@ public final class PermutationAnalysis implements Analysis {
     private static PermutationTest test(Inputs in) {
         Tau2Estimator estimator = Tau2Estimators.of(in.get(PoolingParams.TAU2));
         return new PermutationTest(estimator, in.get(TEST).method, in.get(DRAWS)).withThreads(RunMonitor.threads());
+    }
+
+    private static PermutationResult signs(Inputs in, RunContext context, EffectSizes effects, RunMonitor monitor) {
+        try {
+            return test(in).test(effects, context.random(), monitor);
+        } catch (IllegalArgumentException e) {
+            throw new AnalysisException("degenerate", in.source() + ": " + e.getMessage() + ".");
+        }
     }
 
     /** @param names gets the names of the moderators' terms */

@@ -274,7 +274,8 @@ final class FamilyRobustness {
         PooledFit filled = pool.pooled().pooling().randomEffects().fit(result.filled());
         return Check.of(
                 "trim-and-fill",
-                Words.count(result.missing(), "trial") + " filled in; with them the hazard ratio is " + shown(filled),
+                Words.count(result.missing(), "trial") + " filled in; with " + (result.missing() == 1 ? "it" : "them")
+                        + " the hazard ratio is " + shown(filled),
                 side(filled) != side(all));
     }
 

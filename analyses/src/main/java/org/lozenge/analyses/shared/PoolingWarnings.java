@@ -295,6 +295,17 @@ public final class PoolingWarnings {
                             + " information of the restricted likelihood at the "
                             + pooled.pooling().estimator().code() + " estimate instead.");
         }
+        boolean endless = pooled.random()
+                .predictionInterval()
+                .filter(i -> Double.isInfinite(i.width()))
+                .isPresent();
+        if (endless || (test == TestMethod.KENWARD_ROGER && pooled.random().df() < 1)) {
+            warn(
+                    "kr-df",
+                    "Kenward and Roger's degrees of freedom are below 1, because one study has most of the weight: their"
+                            + " intervals say nothing, and a limit beyond 1e308 is left blank. Take --test hksj or --pi"
+                            + " auto.");
+        }
     }
 
     private void disagreement() {

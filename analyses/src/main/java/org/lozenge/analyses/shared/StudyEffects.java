@@ -344,7 +344,8 @@ public final class StudyEffects<R extends RawData> {
         }
         String how = zeros.split() == ZeroCells.Split.CONSTANT
                 ? zeros.add() + " was added to all counts"
-                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add() + " in all, were added to the counts";
+                : "constants in proportion to the sizes of the arms, " + 2 * zeros.add()
+                        + " in all, were added to the counts";
         messages.add(Message.warning(
                         "zero-cells",
                         studies.source() + ": " + how + " of " + rows.length

@@ -286,6 +286,14 @@ class MetaRegressionAnalysisTest {
 
     @Test
     void saysWhatIsWrongWithModerators() {
+        String line = "study,effect,se,x\na,1,1,1\nb,2,1,2\nc,3,1,3\nd,5,1,5\n";
+        assertThat(text(
+                        run(
+                                "meta-regression",
+                                line,
+                                r -> r.set("formula", "~ x").set("test", "hksj-plain")),
+                        "perfect-fit"))
+                .contains("fits all effects exactly", "--test hksj");
         assertThat(text(small("~ text dose"), "formula")).contains("with spaces", "`text dose`");
         String dates = "study,effect,se,when\na,1,1,2001-03-04\nb,2,1,2002-01-04\nc,3,1,2004-11-30\nd,2,1,1999-01-01\n";
         assertThat(text(run("meta-regression", dates, r -> r.set("formula", "~ when")), "many-levels"))

@@ -9,7 +9,13 @@ import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lozenge.analyses.shared.Runs;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.plugin.XYPlot;
@@ -220,5 +226,215 @@ class MultilevelAnalysisTest {
                 .isCloseTo(table(half, "model").number("se", 0), withinPercentage(1e-10));
         assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("vcov", "shared-control"))))
                 .contains("no-shared-control");
+    }
+
+    /** The page of clubSandwich's vcovCR() for rma.mv objects prints this fit of dat.assink2016, data of Assink and Wibbelink (2016). */
+    @Test
+    void agreesWithThePrintedFitOfAssink() {
+        Outcome outcome = run(
+                "multilevel",
+                Runs.resource("/org/lozenge/analyses/multilevel/assink2016.csv"),
+                r -> r.map("cluster", "study")
+                        .map("level2", "esid")
+                        .set("formula", "~ year + deltype")
+                        .set("test", "z"));
+        Tabular components = table(outcome, "components");
+        printed(components, "sigma2", 4, 0.1493, 0.0853);
+        Tabular coefficients = table(outcome, "coefficients");
+        assertThat(texts(coefficients, "term"))
+                .containsExactly("intercept", "year", "deltype general", "deltype overt");
+        printed(coefficients, "estimate", 4, -0.2438, -0.0380, 0.7094, 0.5054);
+        printed(coefficients, "se", 4, 0.2101, 0.0183, 0.1914, 0.2099);
+        printed(coefficients, "statistic", 4, -1.1605, -2.0773, 3.7069, 2.4078);
+        printed(coefficients, "p_value", 4, 0.2458, 0.0378, 0.0002, 0.0160);
+        printed(coefficients, "ci_lower", 4, -0.6556, -0.0738, 0.3343, 0.0940);
+        printed(coefficients, "ci_upper", 4, 0.1680, -0.0021, 1.0845, 0.9168);
+        Tabular robust = table(outcome, "robust");
+        printed(robust, "se", 4, 0.1228, 0.0276, 0.0656, 0.1004);
+        printed(robust, "statistic", 2, -1.99, -1.38, 10.82, 5.03);
+        printed(robust, "df", 2, 5.35, 7.22, 2.25, 2.03);
+        printed(robust, "p_value", 5, 0.10015, 0.20977, 0.00555, 0.03614);
+        assertThat(table(outcome, "moderator_test").number("statistic", 0)).isCloseTo(19.2399, within(5e-5));
+        assertThat(table(outcome, "model").number("q", 0)).isCloseTo(610.2644, within(5e-5));
+    }
+
+    private static void printed(Tabular table, String column, int digits, double... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(table.number(column, i))
+                    .as(column + " of row " + i)
+                    .isCloseTo(expected[i], within(0.5000001 * Math.pow(10, -digits)));
+        }
+    }
+
+    @Test
+    void predictsAtNewValues() {
+        String csv = SMALL.replace("paper\n", "paper,dose\n")
+                .replace(",1\n", ",1,10\n")
+                .replace(",2\n", ",2,20\n")
+                .replace(",3\n", ",3,40\n");
+        Outcome outcome = run(
+                "multilevel",
+                csv,
+                r -> r.map("cluster", "paper").set("formula", "~ dose").set("at", "dose=0|40|25"));
+        Tabular coefficients = table(outcome, "coefficients");
+        Tabular predictions = table(outcome, "predictions");
+        double sum = Math.max(0, table(outcome, "model").number("sigma2_total", 0));
+        assertThat(texts(predictions, "at")).containsExactly("dose = 0", "dose = 40", "dose = 25");
+        assertThat(predictions.number("estimate", 0)).isCloseTo(coefficients.number("estimate", 0), within(1e-14));
+        assertThat(predictions.number("se", 0)).isCloseTo(coefficients.number("se", 0), within(1e-14));
+        assertThat(predictions.number("ci_upper", 0)).isCloseTo(coefficients.number("ci_upper", 0), within(1e-13));
+        double ci = predictions.number("ci_upper", 2) - predictions.number("estimate", 2);
+        double pi = predictions.number("pi_upper", 2) - predictions.number("estimate", 2);
+        double se = predictions.number("se", 2);
+        assertThat(pi / ci).isCloseTo(Math.sqrt(1 + sum / (se * se)), within(1e-12));
+        assertThat(text(outcome, "extrapolation")).contains("dose = 0");
+        assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("at", "dose=1"))))
+                .contains("options-conflict");
+    }
+
+    @Test
+    void predictsWithRobustErrors() {
+        Outcome outcome = run(
+                "multilevel",
+                SMALL.replace("paper\n", "paper,x\n")
+                        .replace(",1\n", ",1,1.5\n")
+                        .replace(",2\n", ",2,3.5\n")
+                        .replace(",3\n", ",3,2.5\n"),
+                r -> r.map("cluster", "paper")
+                        .set("formula", "~ x")
+                        .set("at", "x=0")
+                        .set("robust", "cr1"));
+        assertThat(table(outcome, "predictions").number("se", 0))
+                .isCloseTo(table(outcome, "coefficients").number("se", 0), within(1e-14));
+        assertThat(table(outcome, "predictions").number("df", 0))
+                .isCloseTo(table(outcome, "coefficients").number("df", 0), within(1e-10));
+    }
+
+    // ---- covariances from a file
+
+    private static final String MATRIX = """
+            0.04,0.02,0,0,0,0
+            0.02,0.05,0,0,0,0
+            0,0,0.03,0.01,0,0
+            0,0,0.01,0.06,0,0
+            0,0,0,0,0.05,-0.01
+            0,0,0,0,-0.01,0.02
+            """;
+
+    private static final String COLUMNS =
+            "study,effect,variance,paper,c1,c2\nA,0.1,0.04,1,0.04,0.02\nB,0.3,0.05,1,0.02,0.05\n"
+                    + "C,0.2,0.03,2,0.03,0.01\nD,0.6,0.06,2,0.01,0.06\nE,0.4,0.05,3,0.05,-0.01\nF,0.5,0.02,3,-0.01,0.02\n";
+
+    private static Outcome withMatrix(Path folder, String matrix) throws IOException {
+        Path file = Files.writeString(folder.resolve("v.csv"), matrix);
+        return run("multilevel", SMALL, r -> r.map("cluster", "paper").set("covariance-matrix", file.toString()));
+    }
+
+    @Test
+    void readsCovariancesFromAFileInAnyForm(@TempDir Path folder) throws IOException {
+        Outcome columns =
+                run("multilevel", COLUMNS, r -> r.map("cluster", "paper").map("covariances", "c1", "c2"));
+        Tabular expected = table(columns, "coefficients");
+        String named = "v,A,B,C,D,E,F\n" + label(MATRIX, "ABCDEF");
+        String moved = label(
+                "0.05,0.02,0,0,0,0\n0.02,0.04,0,0,0,0\n0,0,0.03,0.01,0,0\n0,0,0.01,0.06,0,0\n0,0,0,0,0.05,-0.01\n0,0,0,0,-0.01,0.02\n",
+                "BACDEF");
+        for (String text : List.of(
+                MATRIX,
+                "V1,V2,V3,V4,V5,V6\n" + MATRIX,
+                "\"\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"\n" + label(MATRIX, "123456"),
+                named,
+                moved,
+                "# by hand\n\n" + MATRIX.replace(',', '\t'),
+                MATRIX.replace(',', ';').replace('.', ','),
+                MATRIX.replace(",", "  "),
+                MATRIX.replace("0.04,0.02,", "0.04,,").replace("0.03,0.01", "NA,NA"))) {
+            Outcome outcome = withMatrix(folder, text);
+            assertThat(table(outcome, "coefficients").number("estimate", 0))
+                    .as(text)
+                    .isCloseTo(expected.number("estimate", 0), within(1e-15));
+            assertThat(table(outcome, "coefficients").number("se", 0))
+                    .isCloseTo(expected.number("se", 0), within(1e-15));
+        }
+    }
+
+    private static String label(String matrix, String names) {
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        for (String line : matrix.strip().split("\n")) {
+            out.append('"')
+                    .append(names.charAt(at++))
+                    .append("\",")
+                    .append(line)
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    @Test
+    void namesTheCellsThatCannotBe(@TempDir Path folder) throws IOException {
+        assertThat(text(withMatrix(folder, MATRIX.replace("0,0,0.01,", "0,0,0.02,")), "covariance-asymmetric"))
+                .contains("row 4, column 3 of the matrix: 0.02 differs from 0.01 in row 3, column 4.");
+        assertThat(text(withMatrix(folder, MATRIX.replace("0.06", "0.07")), "covariance-variance"))
+                .contains(
+                        "row 4, column 4 of the matrix: 0.07 should be the sampling variance of row 4 of the table, 0.06.");
+        assertThat(text(
+                        withMatrix(folder, MATRIX.replace("0.02,0,0,0,0\n0.02,", "0.5,0,0,0,0\n0.5,")),
+                        "covariance-range"))
+                .contains("row 2, column 1 of the matrix: covariance 0.5 with row 1 means a correlation of 11.2");
+        assertThat(text(
+                        withMatrix(
+                                folder,
+                                MATRIX.replace("0,0,0,0,-0.01,", "0.01,0,0,0,-0.01,")
+                                        .replace("0.04,0.02,0,0,0,0", "0.04,0.02,0,0,0,0.01")),
+                        "covariance-across"))
+                .contains("row 6, column 1 of the matrix: rows 1 and 6 of the table have covariance 0.01")
+                .contains("different clusters, '1' and '3'");
+        assertThat(text(withMatrix(folder, MATRIX.replace("-0.01", "")), "covariance-missing"))
+                .contains("row 6, column 5 of the matrix: the cell is empty; write 0");
+        assertThat(text(withMatrix(folder, MATRIX.replace("-0.01,0.02", "x,0.02")), "not-numeric"))
+                .contains("row 6, column 5 of the matrix: 'x' is not a number.");
+        assertThat(text(withMatrix(folder, MATRIX.replace("0.04", "x")), "not-numeric"))
+                .contains("row 1, column 1 of the matrix: 'x' is not a number.");
+        assertThat(text(withMatrix(folder, "1,0\n0,1\n"), "covariance-size"))
+                .contains("a matrix of 2 rows and columns, but data.csv has 6 rows");
+        assertThat(text(withMatrix(folder, MATRIX.replace("0.05,-0.01", "0.05")), "covariance-size"))
+                .contains("line 5: there are 5 cells, but the matrix has 6 rows");
+        assertThat(text(withMatrix(folder, ""), "covariance-file")).contains("is empty");
+        assertThat(text(withMatrix(folder, label(MATRIX, "ABBDEF")), "covariance-labels"))
+                .contains("row 3 of the matrix is named 'B', but row 3 of the table is study 'C'");
+        assertThat(text(
+                        run("multilevel", SMALL, r -> r.map("cluster", "paper").set("covariance-matrix", "none.csv")),
+                        "covariance-file"))
+                .contains("'none.csv' does not exist");
+        assertThat(text(
+                        withMatrix(
+                                folder,
+                                MATRIX.replace(
+                                        "0.02,0,0,0,0\n0.02,", "0.0447213595499958,0,0,0,0\n0.0447213595499958,")),
+                        "not-positive-definite"))
+                .contains("'1' (rows 1, 2)")
+                .contains("Check the file");
+        assertThat(codes(run("multilevel", SMALL, r -> r.map("cluster", "paper").set("vcov", "matrix"))))
+                .contains("options-conflict");
+        assertThat(codes(run(
+                        "multilevel",
+                        SMALL,
+                        r -> r.map("cluster", "paper").set("vcov", "constant").set("covariance-matrix", "v.csv"))))
+                .contains("options-conflict");
+    }
+
+    @Test
+    void aMatrixOfTheWholeTableServesItsUsedRows(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("v.csv"), MATRIX);
+        String csv = SMALL.replace("C,0.2,0.03,2", "C,,0.03,2");
+        Outcome outcome =
+                run("multilevel", csv, r -> r.map("cluster", "paper").set("covariance-matrix", file.toString()));
+        String without =
+                COLUMNS.replace("C,0.2,0.03,2,0.03,0.01\n", "").replace("D,0.6,0.06,2,0.01,0.06", "D,0.6,0.06,2,0.06,");
+        Outcome columns =
+                run("multilevel", without, r -> r.map("cluster", "paper").map("covariances", "c1", "c2"));
+        assertThat(table(outcome, "coefficients").number("estimate", 0))
+                .isCloseTo(table(columns, "coefficients").number("estimate", 0), within(1e-14));
     }
 }

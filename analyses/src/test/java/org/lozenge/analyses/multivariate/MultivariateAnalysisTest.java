@@ -8,7 +8,11 @@ import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.plugin.XYPlot;
@@ -121,5 +125,59 @@ class MultivariateAnalysisTest {
                 .contains("row 6 have no outcome in column 'endpoint'");
         assertThat(codes(run("multivariate", "study,effect,se\nA,1,1\nB,2,1\nC,2,1\n")))
                 .contains("unmapped-role");
+    }
+
+    @Test
+    void predictsEachOutcomeAtNewValues() {
+        Outcome outcome = run(
+                "multivariate",
+                BERKEY,
+                r -> r.map("study", "trial")
+                        .map("endpoint", "outcome")
+                        .map("covariances", "v1i", "v2i")
+                        .set("formula", "~ I(year - 1983)")
+                        .set("at", "year=1983|1985"));
+        Tabular predictions = table(outcome, "predictions");
+        Tabular coefficients = table(outcome, "coefficients");
+        assertThat(texts(predictions, "at"))
+                .containsExactly("year = 1983", "year = 1983", "year = 1985", "year = 1985");
+        assertThat(texts(predictions, "outcome")).containsExactly("PD", "AL", "PD", "AL");
+        for (int o = 0; o < 2; o++) {
+            double mean = coefficients.number("estimate", o);
+            assertThat(predictions.number("estimate", o)).isCloseTo(mean, within(1e-13));
+            assertThat(predictions.number("se", o)).isCloseTo(coefficients.number("se", o), within(1e-13));
+            assertThat(predictions.number("estimate", 2 + o))
+                    .isCloseTo(mean + 2 * coefficients.number("estimate", 2 + o), within(1e-13));
+            double se = predictions.number("se", o);
+            double ci = predictions.number("ci_upper", o) - mean;
+            double tau2 = table(outcome, "outcomes").number("tau2", o);
+            assertThat((predictions.number("pi_upper", o) - mean) / ci)
+                    .isCloseTo(Math.sqrt(1 + tau2 / (se * se)), within(1e-10));
+        }
+    }
+
+    @Test
+    void readsCovariancesFromAFile(@TempDir Path folder) throws IOException {
+        double[][] blocks = {
+            {0.0075, 0.003, 0.0077},
+            {0.0057, 9e-4, 8e-4},
+            {0.0021, 7e-4, 0.0014},
+            {0.0029, 9e-4, 0.0015},
+            {0.0148, 0.0072, 0.0304}
+        };
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j < 10; j++) {
+                double cell = i / 2 == j / 2 ? blocks[i / 2][i % 2 + j % 2] : 0;
+                text.append(cell).append(j < 9 ? "," : "\n");
+            }
+        }
+        Path file = Files.writeString(folder.resolve("v.csv"), text);
+        Outcome outcome = run(
+                "multivariate",
+                BERKEY,
+                r -> r.map("study", "trial").map("endpoint", "outcome").set("covariance-matrix", file.toString()));
+        assertThat(table(outcome, "coefficients").number("estimate", 0)).isCloseTo(0.3534281696, within(1e-9));
+        assertThat(codes(outcome)).doesNotContain("rho-assumed");
     }
 }

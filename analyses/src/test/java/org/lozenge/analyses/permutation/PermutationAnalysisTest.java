@@ -88,4 +88,16 @@ class PermutationAnalysisTest {
         assertThat(table(outcome, "coefficients").rows()).isEqualTo(3);
         assertThat(table(outcome, "test").number("p_value", 0)).isBetween(0.0, 1.0);
     }
+
+    @Test
+    void refusesEffectsThatAgreeExactlyWithoutAGuard() {
+        String csv = "study,effect,se,x\nA,0.3,0.1,1\nB,0.3,0.2,2\nC,0.3,0.3,4\nD,0.3,0.15,3\n";
+        String why =
+                "data.csv: the effects lie exactly on the model, so that plain Hartung-Knapp standard errors are 0 and"
+                        + " there is no statistic to compare; take z or hksj instead of hksj-plain.";
+        assertThat(text(run("permutation", csv, r -> r.set("test", "hksj-plain")), "degenerate"))
+                .isEqualTo(why);
+        assertThat(text(run("permutation", csv, r -> r.set("test", "hksj-plain").map("moderators", "x")), "moderators"))
+                .isEqualTo(why);
+    }
 }

@@ -253,6 +253,17 @@ class PoolAnalysisTest {
     }
 
     @Test
+    void saysWhenKenwardAndRogerHaveNoDegreesOfFreedom() {
+        Run uneven = on("study,yi,vi\na,0.1,1e-5\nb,0.2,0.19\nc,-0.1,0.07\nd,-0.09,0.11\n");
+        Outcome test = uneven.set("test", "kr").get();
+        assertThat(message(test, "kr-df").text()).contains("below 1");
+        assertTrue(random(test, "df") < 1);
+        assertEquals(Double.POSITIVE_INFINITY, random(test, "ci_upper"));
+        assertThat(codes(uneven.set("pi", "kr").get())).contains("kr-df");
+        assertThat(codes(uneven.get())).doesNotContain("kr-df");
+    }
+
+    @Test
     void conventionsSetTheRest() {
         Run bcg = onSample("bcg-risk-ratios");
         Outcome revman = bcg.set("convention", "revman5").get();

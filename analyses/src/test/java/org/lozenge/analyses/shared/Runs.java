@@ -35,9 +35,14 @@ public final class Runs {
 
     /** A test resource of individual patients without its comment line. */
     public static String patients(String name) {
-        try (InputStream in = Runs.class.getResourceAsStream("ipd-" + name + ".csv")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.substring(text.indexOf('\n') + 1);
+        String text = resource("ipd-" + name + ".csv");
+        return text.substring(text.indexOf('\n') + 1);
+    }
+
+    /** A test resource as text, by its absolute name or one relative to this package. */
+    public static String resource(String name) {
+        try (InputStream in = Runs.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,6 +61,9 @@ public final class SelectionModel {
     /** How many starts of each strength of a smooth selection, whose integrals take time, are climbed from. */
     private static final int CLIMBS = 3;
 
+    /** Studies between two heartbeats. */
+    private static final int BEAT = 256;
+
     private final SelectionFunction function;
     private final Alternative alternative;
     private final double[] steps;
@@ -77,7 +80,7 @@ public final class SelectionModel {
     }
 
     /**
-     * Returns the model that calls back before every pass over the studies, so that a long search can be stopped.
+     * Returns the model that calls back every few hundred studies, so that a long search can be stopped.
      *
      * @param beat what is called; an exception of its own ends the search and reaches the caller
      * @return the changed copy
@@ -286,7 +289,6 @@ public final class SelectionModel {
 
         @Override
         public double at(double[] x, double[] gradient, double[][] hessian) {
-            heartbeat.run();
             if (x[1] > largest) {
                 return Double.NEGATIVE_INFINITY;
             }
@@ -301,6 +303,9 @@ public final class SelectionModel {
             double[] parameters = Arrays.copyOfRange(x, 2, n);
             double sum = 0;
             for (int i = 0; i < k; i++) {
+                if (i % BEAT == 0) {
+                    heartbeat.run();
+                }
                 double variance = se[i] * se[i] + x[1];
                 double r = y[i] - x[0];
                 double logA = published.logProbability(se[i], x, g, h);

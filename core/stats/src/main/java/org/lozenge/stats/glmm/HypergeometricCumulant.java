@@ -84,7 +84,9 @@ final class HypergeometricCumulant implements Cumulant {
         // Numerically stable form of the root that lies in the support.
         double discriminant = Math.sqrt(Math.max(0, b * b - 4 * a * c));
         double root = 2 * c / (-b + discriminant);
-        int j = (int) Math.max(low, Math.min(high, Math.floor(root)));
+        // Squares overflow for odds beyond 1e150, where the mode is an end of the support.
+        double nearest = Double.isNaN(root) ? (odds > 1 ? high : low) : Math.floor(root);
+        int j = (int) Math.max(low, Math.min(high, nearest));
         while (j < high && ratio[j - low] * odds > 1) {
             j++;
         }

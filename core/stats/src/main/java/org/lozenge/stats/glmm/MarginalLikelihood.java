@@ -25,6 +25,10 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
     private final int own;
     private final int coefficients;
     private final boolean baseline;
+
+    /** How much of the mean effect is added to random baselines, so that all of it is in the first arm. */
+    private final double moved;
+
     private final int[] spreads;
     private final StudyIntegral integral;
     private final double[] owns;
@@ -40,6 +44,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         this.own = own;
         this.coefficients = own == StudyIntegral.EFFECT ? 0 : data.coefficients();
         this.baseline = data.hasRandomBaselines();
+        this.moved = baseline && own == NONE && data.k() > 0 ? 1 - data.study(0).x()[0] : 0;
         this.rule = new GaussHermite(1);
         int[] found = new int[2];
         int count = 0;
@@ -149,6 +154,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
             if (!(sum > Double.NEGATIVE_INFINITY)) {
                 return Double.NEGATIVE_INFINITY;
             }
+            move();
             add(data.row(i), gradient, hessian);
         }
         return sum;
@@ -172,6 +178,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         for (int p = 1; p < StudyIntegral.SIZE; p++) {
             parameters[p] = global[p] == NONE ? 0 : x[global[p]];
         }
+        parameters[StudyIntegral.BASELINE] += moved * effect;
     }
 
     private double evaluate(int i) {
@@ -225,6 +232,20 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
             for (int b = 0; b < StudyIntegral.SIZE; b++) {
                 reduced[a][b] -= integral.hessian[a][own] * integral.hessian[own][b] / pivot;
             }
+        }
+    }
+
+    /** Derivatives by the effect where the baseline moves with it. */
+    private void move() {
+        if (moved == 0) {
+            return;
+        }
+        integral.gradient[StudyIntegral.EFFECT] += moved * integral.gradient[StudyIntegral.BASELINE];
+        for (int p = 0; p < StudyIntegral.SIZE; p++) {
+            reduced[StudyIntegral.EFFECT][p] += moved * reduced[StudyIntegral.BASELINE][p];
+        }
+        for (int p = 0; p < StudyIntegral.SIZE; p++) {
+            reduced[p][StudyIntegral.EFFECT] += moved * reduced[p][StudyIntegral.BASELINE];
         }
     }
 

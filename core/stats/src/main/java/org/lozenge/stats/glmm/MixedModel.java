@@ -14,7 +14,10 @@ import org.lozenge.stats.numeric.ChiSquared;
  * ηᵢⱼ = αᵢ + xⱼ θᵢ,   θᵢ = zᵢ′β + uᵢ,   uᵢ ~ N(0, τ²),   αᵢ fixed, or αᵢ ~ N(α, σ²)
  * }</pre>
  *
- * <p>with η the log odds (binomial), the log rate (Poisson), or θ itself the parameter of the conditional likelihood
+ * <p>with x = ½ and −½ or as {@link GlmmCoding} has it for the random part of an effect, and for its mean where it makes no
+ * difference; with random baselines moderators act in the first arm alone, so that the baseline is that of the second arm.
+ *
+ * <p>Here η is the log odds (binomial), the log rate (Poisson), or θ itself the parameter of the conditional likelihood
  * (non-central hypergeometric, binomial). Random effects are integrated out by adaptive Gauss–Hermite quadrature. Unless the
  * number of points is set, it is raised by half until the answer no longer changes; {@link GlmmFit#quadratureChange} tells by
  * how much the last step changed it. All maxima of the likelihood are looked for, and the curvature at the highest is checked.
@@ -35,7 +38,7 @@ public final class MixedModel {
 
     private static final int LINE = 16;
     private static final int PLANE = 12;
-    private static final int MAX_LINE = 256;
+    private static final int MAX_LINE = GaussHermite.MAX_POINTS;
     private static final int MAX_PLANE = 96;
 
     /**
@@ -125,13 +128,16 @@ public final class MixedModel {
         PeakSearch search = new PeakSearch(likelihood);
         int dimensions = (effects ? 1 : 0) + (data.hasRandomBaselines() ? 1 : 0);
         if (dimensions == 0) {
-            return new GlmmFit(data, false, search.all(new GaussHermite(1)).get(0), 1, 0, 0);
+            return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0);
         }
-        int n = points > 0 ? points : dimensions == 1 ? LINE : PLANE;
         int most = dimensions == 1 ? MAX_LINE : MAX_PLANE;
-        List<Peak> peaks = search.all(new GaussHermite(n));
-        Peak peak = peaks.get(0);
         boolean own = points > 0;
+        Found found = own
+                ? new Found(search.all(new GaussHermite(points), 1), points)
+                : find(search, dimensions == 1 ? LINE : PLANE, most);
+        List<Peak> peaks = found.peaks;
+        Peak peak = peaks.get(0);
+        int n = found.n;
         while (true) {
             int more = own ? 2 * n : n + n / 2;
             boolean last = own || more + more / 2 > most;
@@ -142,6 +148,24 @@ public final class MixedModel {
             }
             peak = finer;
             n = more;
+        }
+    }
+
+    private record Found(List<Peak> peaks, int n) {}
+
+    /** Looks for all maxima with as many points as Newton's method needs: its derivatives are those of the integral. */
+    private static Found find(PeakSearch search, int fewest, int most) {
+        for (int n = fewest; ; n *= 2) {
+            try {
+                List<Peak> peaks = search.all(new GaussHermite(n), n / fewest);
+                if (!search.isUnsure() || 2 * n > most) {
+                    return new Found(peaks, n);
+                }
+            } catch (ConvergenceException e) {
+                if (!search.isUnsure() || 2 * n > most) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -230,7 +254,7 @@ public final class MixedModel {
         MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm());
         return new Saturated(
                 likelihood,
-                new PeakSearch(likelihood).all(new GaussHermite(4 * LINE)).get(0));
+                find(new PeakSearch(likelihood), 4 * LINE, MAX_LINE).peaks.get(0));
     }
 
     private static TestResult test(double statistic, int df) {

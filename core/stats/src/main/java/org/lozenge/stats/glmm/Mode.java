@@ -30,9 +30,7 @@ final class Mode {
         for (int j = 0; j < study.size(); j++) {
             double x = study.x()[j];
             double effect = effects ? x * parameters[StudyIntegral.TAU] : 0;
-            fixed[j] = study.offset()[j]
-                    + parameters[StudyIntegral.BASELINE]
-                    + x * parameters[StudyIntegral.EFFECT];
+            fixed[j] = study.offset()[j] + parameters[StudyIntegral.BASELINE] + x * parameters[StudyIntegral.EFFECT];
             load0[j] = baseline ? parameters[StudyIntegral.SIGMA] : effect;
             load1[j] = baseline ? effect : 0;
         }

@@ -2,7 +2,9 @@ package org.lozenge.stats.glmm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lozenge.stats.ConvergenceException;
 
 /**
@@ -46,28 +48,33 @@ final class PeakSearch {
     private static final double ZERO = 1e-7;
 
     private final MarginalLikelihood likelihood;
-    private final GaussHermite rough;
     private final int tau;
     private final int sigma;
-    private boolean ranAway;
+    private boolean lost;
+
+    /** The standard deviations that ran away, and where. */
+    private final Map<Integer, double[]> away = new TreeMap<>();
 
     PeakSearch(MarginalLikelihood likelihood) {
         this.likelihood = likelihood;
         this.tau = likelihood.position(StudyIntegral.TAU);
         this.sigma = likelihood.position(StudyIntegral.SIGMA);
-        this.rough = new GaussHermite(tau >= 0 && sigma >= 0 ? ROUGH_PLANE : ROUGH_POINTS);
     }
 
     /**
      * Finds all maxima.
      *
      * @param rule the quadrature at which they count
+     * @param fineness how many times as many points as usual the search for starts takes
      * @return at least one, the highest first
-     * @throws ConvergenceException if the likelihood rises for ever, or if no maximum is found
+     * @throws ConvergenceException if the likelihood is highest where a standard deviation is said to be infinite, or if no
+     *     maximum is found
      */
-    List<Peak> all(GaussHermite rule) {
-        likelihood.roughly(rough);
-        List<double[]> starts = tau >= 0 && sigma >= 0 ? pairs() : tau >= 0 || sigma >= 0 ? grid() : plain();
+    List<Peak> all(GaussHermite rule, int fineness) {
+        lost = false;
+        away.clear();
+        likelihood.roughly(new GaussHermite(fineness * (isPlane() ? ROUGH_PLANE : ROUGH_POINTS)));
+        List<double[]> starts = isPlane() ? pairs() : tau >= 0 || sigma >= 0 ? grid() : plain();
         likelihood.with(rule);
         List<Peak> peaks = new ArrayList<>();
         for (double[] start : starts) {
@@ -75,16 +82,36 @@ final class PeakSearch {
                     .filter(found -> peaks.stream().noneMatch(known -> same(known, found)))
                     .ifPresent(peaks::add);
         }
-        if (peaks.isEmpty()) {
-            throw new ConvergenceException(
-                    ranAway
-                            ? "The likelihood rises for ever: a standard deviation of the random effects runs beyond "
-                                    + LARGEST + ", since studies lie at opposite ends of their ranges"
-                            : "The likelihood has no maximum that Newton's method reaches from any of " + starts.size()
-                                    + " starts");
-        }
         peaks.sort((a, b) -> Double.compare(b.value(), a.value()));
+        requireHighest(peaks, starts.size());
         return peaks;
+    }
+
+    /** A likelihood that runs away may all the same be lower there than at a maximum. */
+    private void requireHighest(List<Peak> peaks, int starts) {
+        for (Map.Entry<Integer, double[]> far : away.entrySet()) {
+            double[] x = far.getValue();
+            FixedParameter rest = new FixedParameter(likelihood, x.length, far.getKey(), LARGEST);
+            double value = NewtonAscent.climb(rest, rest.free(x), ROUGH, MANY).value;
+            if (peaks.isEmpty() || value > peaks.get(0).value()) {
+                throw new ConvergenceException(
+                        "The likelihood rises for ever: a standard deviation of the random effects runs beyond "
+                                + LARGEST + ", since studies lie at opposite ends of their ranges");
+            }
+        }
+        if (peaks.isEmpty()) {
+            throw new ConvergenceException("The likelihood has no maximum that Newton's method reaches from any of "
+                    + starts + " starts. Try more quadrature points");
+        }
+    }
+
+    private boolean isPlane() {
+        return tau >= 0 && sigma >= 0;
+    }
+
+    /** Whether Newton's method got nowhere or ran away in the last search, as it may where there are too few points. */
+    boolean isUnsure() {
+        return lost || !away.isEmpty();
     }
 
     /**
@@ -244,10 +271,10 @@ final class PeakSearch {
         double[] x = found.x;
         boolean noTau = snap(x, tau);
         boolean noSigma = snap(x, sigma);
-        if (ranAway(x)) {
-            ranAway = true;
+        if (ranAway(x, tau) || ranAway(x, sigma)) {
             return Optional.empty();
         }
+        lost |= !found.converged;
         if (!noTau && !noSigma) {
             return found.converged
                     ? Optional.of(new Peak(x, found.value, Information.inverse(found.hessian, x)))
@@ -273,7 +300,11 @@ final class PeakSearch {
         return spread < 0 || x[spread] != 0 || hessian[spread][spread] <= 0;
     }
 
-    private boolean ranAway(double[] x) {
-        return (tau >= 0 && x[tau] > LARGEST) || (sigma >= 0 && x[sigma] > LARGEST);
+    private boolean ranAway(double[] x, int spread) {
+        boolean far = spread >= 0 && x[spread] > LARGEST;
+        if (far) {
+            away.put(spread, x);
+        }
+        return far;
     }
 }

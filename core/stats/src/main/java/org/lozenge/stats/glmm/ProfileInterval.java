@@ -1,6 +1,7 @@
 package org.lozenge.stats.glmm;
 
 import java.util.Arrays;
+import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.numeric.Roots;
 
@@ -107,7 +108,23 @@ final class ProfileInterval {
     }
 
     private double root(int index, double low, double high, String name) {
-        return Roots.between(value -> drop(index, value) - quantile, low, high, name);
+        double[] from = last.clone();
+        double[] fromCommon = lastCommon.clone();
+        try {
+            return Roots.between(
+                    value -> {
+                        // Always from the same start, so that the profile is a function.
+                        last = from;
+                        lastCommon = fromCommon;
+                        return drop(index, value) - quantile;
+                    },
+                    low,
+                    high,
+                    name);
+        } catch (IllegalArgumentException e) {
+            throw new ConvergenceException(
+                    name + " was not found between " + low + " and " + high + ", where the likelihood is too rough");
+        }
     }
 
     /** Twice the drop of the profile log-likelihood at a value of a parameter. */
@@ -131,6 +148,13 @@ final class ProfileInterval {
         leaveZero(start, likelihood.position(StudyIntegral.SIGMA));
         FixedParameter rest = new FixedParameter(likelihood, best.length, index, value);
         NewtonAscent found = NewtonAscent.climb(rest, rest.free(start), GAIN, STEPS);
+        if (index != tau && likelihood.position(StudyIntegral.SIGMA) < 0) {
+            // The profile over τ may have two maxima; in a plane a second search would cost too much.
+            double[] other = best.clone();
+            other[tau] = Math.max(other[tau], AWAY);
+            NewtonAscent second = NewtonAscent.climb(rest, rest.free(other), GAIN, STEPS);
+            found = second.value > found.value ? second : found;
+        }
         last = rest.whole(found.x, new double[best.length]);
         return found.value;
     }

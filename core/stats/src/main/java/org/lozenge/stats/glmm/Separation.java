@@ -130,7 +130,8 @@ public final class Separation {
                 continue;
             }
             for (int j = 0; j < study.size(); j++) {
-                double x = study.x()[j];
+                // With random baselines all of the mean effect is in the first arm.
+                double x = data.hasRandomBaselines() ? 1 - j : study.x()[j];
                 double[] moved = Arrays.copyOf(
                         Arrays.stream(row).map(cell -> cell * x).toArray(),
                         row.length + (data.hasRandomBaselines() ? 1 : 0));

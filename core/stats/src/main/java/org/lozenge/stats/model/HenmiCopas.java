@@ -117,6 +117,7 @@ final class HenmiCopas {
         for (int i = 0; i < MAX_DOUBLINGS && twoSided(high) > tail; i++) {
             high *= 2;
         }
-        return Roots.between(u -> 1 - twoSided(u) / tail, high / 4, high, "Critical value of Henmi and Copas");
+        double low = high > 1 ? high / 4 : 0;
+        return Roots.between(u -> 1 - twoSided(u) / tail, low, high, "Critical value of Henmi and Copas");
     }
 }

@@ -19,9 +19,9 @@ import org.lozenge.stats.tau2.Tau2Estimator;
  * degrees of freedom. With τ² fixed at 0 that is the ordinary weighted least squares regression with a multiplicative
  * error, as in Egger's test ({@link #weightedLeastSquares}).
  *
- * <p>Solved by a column-scaled, pivoted QR factorisation in O(k·p²); a moderator's unit and zero do not matter. Agrees
- * with metafor 3.8.1 {@code rma(yi, vi, mods, method, test)} to a relative 1e-8. Immutable; may be shared between
- * threads.
+ * <p>Solved by a column-scaled, pivoted QR factorisation in O(k·p²), whose basis each τ² makes orthonormal again; a
+ * moderator's unit and zero do not matter. Agrees with metafor 3.8.1 {@code rma(yi, vi, mods, method, test)} and {@code
+ * confint()} to a relative 1e-8. Immutable; may be shared between threads.
  *
  * @see <a href="https://doi.org/10.1002/sim.1482">Knapp and Hartung (2003), Stat. Med. 22, 2693–2710</a>
  * @see <a href="https://doi.org/10.1002/1097-0258(20001230)19:24%3C3417::AID-SIM614%3E3.0.CO;2-L">Berkey et al.

@@ -7,7 +7,7 @@ interface Blocks {
      * Adds the sums of these blocks.
      *
      * @param theta variance parameters
-     * @param out receives the sums with their derivatives by {@code theta}
+     * @param out receives the sums with their derivatives by {@code theta}; without them if it has no parameters
      * @return false if a covariance is not positive definite
      */
     boolean evaluate(double[] theta, Jets out);

@@ -20,12 +20,10 @@ final class Climb {
 
     private static final double DONE = 1e-25;
 
-    /** The promised gain (twice) below which a known peak may be recognised, and how near a step must come to it. */
-    private static final double NEAR = 0.1;
+    /** The square of how much of the way to a peak may be left after a step that leads to it. */
+    private static final double HALF = 0.25;
 
-    private static final double AT_PEAK = 1e-3;
-
-    /** The same on a ridge, which has no single top to come nearer to. */
+    /** The promised gain (twice) on a ridge, which has no single top to come nearer to. */
     private static final double RIDGE = 1e-12;
 
     /** The least scaled curvature that a step relies on. */
@@ -33,6 +31,9 @@ final class Climb {
 
     /** The largest promised gain (twice) with which a search may have ended by rounding. */
     private static final double STALLED = 1e-9;
+
+    /** Rounding of a likelihood or a parameter, as a part of it. */
+    private static final double ROUNDING = 1e-14;
 
     private final Likelihood likelihood;
     private final Structure structure;
@@ -118,14 +119,15 @@ final class Climb {
                 return here;
             }
             Newton newton = newton(here, free, 0);
-            if (newton.certain && newton.promised < NEAR) {
+            if (newton.certain) {
                 for (Peak peak : known) {
                     if (leadsTo(here, free, newton, peak)) {
                         return peak;
                     }
                 }
             }
-            boolean stuck = newton.promised < STALLED && !(newton.promised < before / 4);
+            double stalled = Math.max(STALLED, noise(here));
+            boolean stuck = newton.promised < stalled && !(newton.promised < before / 4);
             if (newton.promised <= (newton.certain ? DONE : RIDGE) || (newton.certain && stuck)) {
                 here.converged = newton.certain;
                 here.stationary = true;
@@ -134,7 +136,7 @@ final class Climb {
             before = newton.certain ? newton.promised : Double.POSITIVE_INFINITY;
             Peak next = advance(here, free, newton);
             if (next == here) {
-                here.stationary = newton.promised < STALLED;
+                here.stationary = newton.promised < stalled;
                 here.converged = newton.certain && here.stationary;
                 return here;
             }
@@ -145,14 +147,43 @@ final class Climb {
         return here;
     }
 
-    /** Whether a step, by which little is gained, ends so near to a peak that the rest of the way gains nothing to speak of. */
-    private static boolean leadsTo(Peak here, int[] free, Newton newton, Peak peak) {
-        double[] gap = plus(here.x, free, newton.step);
-        for (int i = 0; i < gap.length; i++) {
-            gap[i] -= peak.x[i];
+    /**
+     * Whether a climb from here ends at a known peak: the next step goes more than half of the way to it, both by the curvature
+     * here and by that at the peak, so that the likelihood between is nearly a parabola.
+     */
+    private boolean leadsTo(Peak here, int[] free, Newton newton, Peak peak) {
+        double[] next = clip(plus(here.x, free, newton.step));
+        int n = next.length;
+        double[] gap = new double[n];
+        double[] way = new double[n];
+        for (int i = 0; i < n; i++) {
+            gap[i] = next[i] - peak.x[i];
+            way[i] = here.x[i] - peak.x[i];
+            if (peak.free[i] ? !here.free[i] : gap[i] != 0) {
+                return false;
+            }
         }
-        double distance = SymmetricMatrix.dot(gap, SymmetricMatrix.multiply(peak.hessian, gap));
-        return peak.converged && Math.abs(distance) < AT_PEAK && Arrays.equals(here.free, peak.free);
+        return peak.converged
+                && peak.value() > here.value()
+                && length(gap, here.hessian, free) < HALF * length(way, here.hessian, free)
+                && length(gap, peak.hessian, indices(peak.free))
+                        <= HALF * length(way, peak.hessian, indices(peak.free));
+    }
+
+    /** The square of the length of a vector, measured by a curvature. */
+    private static double length(double[] x, double[][] hessian, int[] free) {
+        double sum = 0;
+        for (int i : free) {
+            for (int j : free) {
+                sum -= x[i] * x[j] * hessian[i][j];
+            }
+        }
+        return sum;
+    }
+
+    /** How far rounding may blur a likelihood. */
+    private static double noise(Peak here) {
+        return ROUNDING * Math.abs(here.value());
     }
 
     private Peak advance(Peak here, int[] free, Newton first) {
@@ -160,8 +191,8 @@ final class Climb {
         double damping = 0;
         for (int attempt = 0; attempt < MAX_DAMPINGS; attempt++) {
             Peak next = at(clip(plus(here.x, free, newton.step)));
-            boolean close = attempt == 0 && first.certain && first.promised < CLOSE;
-            if (next.value() > here.value() || (close && next.value() > here.value() - 1e-7)) {
+            boolean close = attempt == 0 && first.certain && first.promised < Math.max(CLOSE, noise(here));
+            if (next.value() > here.value() || (close && next.value() > here.value() - Math.max(1e-7, noise(here)))) {
                 return next;
             }
             damping = Math.max(1e-3, 8 * damping);
@@ -246,11 +277,16 @@ final class Climb {
         return out;
     }
 
+    /** Within the bounds; and at a bound if no more than rounding is between. */
     private double[] clip(double[] x) {
         double[] lower = structure.lower();
         double[] upper = structure.upper();
         for (int i = 0; i < x.length; i++) {
-            x[i] = Math.min(upper[i], Math.max(lower[i], x[i]));
+            boolean low = x[i] - lower[i] <= ROUNDING * Math.abs(lower[i]);
+            boolean high = upper[i] - x[i] <= ROUNDING * Math.abs(upper[i]);
+            x[i] = low && !Double.isInfinite(lower[i])
+                    ? lower[i]
+                    : high && !Double.isInfinite(upper[i]) ? upper[i] : x[i];
         }
         return x;
     }

@@ -71,7 +71,9 @@ final class DenseBlock implements Blocks {
                 }
             }
         }
-        derivatives(t, u, out);
+        if (out.parameters > 0) {
+            derivatives(t, u, out);
+        }
         return true;
     }
 

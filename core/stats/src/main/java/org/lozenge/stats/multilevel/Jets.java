@@ -1,7 +1,5 @@
 package org.lozenge.stats.multilevel;
 
-import java.util.Arrays;
-
 /**
  * What a likelihood needs of all blocks, with first and second derivatives by the variance parameters θ: log|M| and
  * Q = Z′M⁻¹Z, where Z holds the design and, as its last column, the effects.
@@ -29,25 +27,6 @@ final class Jets {
         q2 = new double[parameters][][][];
         for (int k = 0; k < parameters; k++) {
             q2[k] = new double[k + 1][columns][columns];
-        }
-    }
-
-    void clear() {
-        logDet = 0;
-        Arrays.fill(logDet1, 0);
-        clear(logDet2);
-        clear(q);
-        for (int k = 0; k < parameters; k++) {
-            clear(q1[k]);
-            for (int l = 0; l <= k; l++) {
-                clear(q2[k][l]);
-            }
-        }
-    }
-
-    private static void clear(double[][] matrix) {
-        for (double[] row : matrix) {
-            Arrays.fill(row, 0);
         }
     }
 }

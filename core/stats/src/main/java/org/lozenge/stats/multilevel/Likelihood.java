@@ -52,10 +52,19 @@ final class Likelihood {
         }
     }
 
-    /** Returns the likelihood; of value −∞ where a covariance is not positive definite. */
+    /** Returns the likelihood with derivatives; of value −∞ where a covariance is not positive definite. */
     Point at(double[] theta) {
-        Jets jets = new Jets(parameters, p + 1);
-        Point point = new Point(parameters);
+        return at(theta, parameters);
+    }
+
+    /** Returns the likelihood alone; −∞ where a covariance is not positive definite. */
+    double value(double[] theta) {
+        return at(theta, 0).value;
+    }
+
+    private Point at(double[] theta, int derivatives) {
+        Jets jets = new Jets(derivatives, p + 1);
+        Point point = new Point(derivatives);
         point.value = Double.NEGATIVE_INFINITY;
         for (Blocks part : blocks) {
             if (!part.evaluate(theta, jets)) {
@@ -89,7 +98,9 @@ final class Likelihood {
         point.betaCovariance = c;
         point.rss = Math.max(0, rss);
         point.value = -0.5 * ((restricted ? rows - p : rows) * LOG_2_PI + logs + rss);
-        derivatives(point, jets, contrast, c);
+        if (jets.parameters > 0) {
+            derivatives(point, jets, contrast, c);
+        }
     }
 
     private void derivatives(Point point, Jets jets, double[] contrast, double[][] c) {

@@ -30,6 +30,9 @@ import org.lozenge.stats.model.DesignMatrix;
  */
 public final class MultilevelModel {
 
+    /** Variances of one level that are tried, as parts of the excess spread. */
+    private static final double[] SHARES = {0, 0.01, 0.05, 0.2, 1, 4};
+
     private final boolean restricted;
     private final CoefficientTest test;
     private final double level;
@@ -93,9 +96,10 @@ public final class MultilevelModel {
         Standardised data = Standardised.of(y, v, design);
         NestedModel blocks = new NestedModel(data, v, levels);
         Structure structure = Structure.variances(levels.size());
-        Climb climb = new Climb(blocks.likelihood(restricted), structure);
+        Likelihood likelihood = blocks.likelihood(restricted);
+        List<double[]> starts = starts(likelihood, levels.size(), data.excess(v));
         Search.Found found =
-                Search.climb(climb, starts(levels.size(), data.excess(v)), restricted ? "REML" : "Maximum likelihood");
+                Search.climb(new Climb(likelihood, structure), starts, restricted ? "REML" : "Maximum likelihood");
         double[] df = degrees(test, data.n(), design, levels);
         BlockFit fit = new BlockFit(blocks, v, design, found.best(), restricted, df, level);
         return new MultilevelFit(fit, levels, structure, found.modes(), level);
@@ -121,20 +125,31 @@ public final class MultilevelModel {
         }
     }
 
-    /** The excess spread shared among levels: evenly, mostly in one of them, and nearly none. */
-    private static List<double[]> starts(int levels, double excess) {
+    /**
+     * The excess spread, and a hundredth of it, shared evenly among levels; and wherever the likelihood, with all the spread in
+     * one level, is higher than on either side: where there are several peaks, most have variances of 0.
+     */
+    private static List<double[]> starts(Likelihood likelihood, int levels, double excess) {
         List<double[]> starts = new ArrayList<>();
-        double[] even = new double[levels];
-        Arrays.fill(even, excess / levels);
-        starts.add(even);
-        double[] none = new double[levels];
-        Arrays.fill(none, 1e-3 * excess);
-        starts.add(none);
-        for (int level = 0; level < levels && levels > 1; level++) {
-            double[] start = new double[levels];
-            Arrays.fill(start, 0.05 * excess);
-            start[level] = excess;
-            starts.add(start);
+        for (double share : new double[] {1.0 / levels, 0.01}) {
+            double[] even = new double[levels];
+            Arrays.fill(even, share * excess);
+            starts.add(even);
+        }
+        double[] values = new double[SHARES.length];
+        for (int level = 0; level < levels; level++) {
+            double[][] points = new double[SHARES.length][levels];
+            for (int i = 0; i < points.length; i++) {
+                points[i][level] = SHARES[i] * excess;
+                values[i] = i == 0 && level > 0 ? values[0] : likelihood.value(points[i]);
+            }
+            for (int i = 0; i < points.length; i++) {
+                boolean rises = i == 0 || values[i] >= values[i - 1];
+                boolean falls = i == points.length - 1 || values[i] >= values[i + 1];
+                if (rises && falls && (i > 0 || level == 0)) {
+                    starts.add(points[i]);
+                }
+            }
         }
         return starts;
     }

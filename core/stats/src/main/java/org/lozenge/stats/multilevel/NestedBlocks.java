@@ -372,7 +372,7 @@ final class NestedBlocks implements Blocks {
     private void collect(Node node, double[] mean, Jets out) {
         out.logDet += node.logDet;
         addColumns(node.q, mean, out.q);
-        for (int k = 0; k < levels; k++) {
+        for (int k = 0; k < out.parameters; k++) {
             int r = levels - 1 - k;
             out.logDet1[k] += node.logDet1[r];
             addColumns(node.q1[r], mean, out.q1[k]);

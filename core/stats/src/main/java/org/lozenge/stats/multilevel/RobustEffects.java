@@ -85,6 +85,25 @@ public final class RobustEffects {
     }
 
     /**
+     * Returns a combination of the coefficients, such as a mean at given values of the moderators.
+     *
+     * @param ofTerms a weight per term
+     * @return the combination, with Satterthwaite's degrees of freedom
+     */
+    public FixedEffects.Combination combination(double... ofTerms) {
+        double[] weights = weights(ofTerms);
+        double estimate = coefficients.combination(ofTerms).estimate();
+        double se = data.scale * Math.sqrt(robust.covariance(weights, weights));
+        double df = robust.df(weights);
+        double half = se * StudentT.criticalValue(level, df);
+        return new FixedEffects.Combination(
+                estimate,
+                se,
+                new TestResult(estimate / se, df, StudentT.twoSided(estimate / se, df)),
+                new Interval(estimate - half, estimate + half, level));
+    }
+
+    /**
      * Tests whether several coefficients are 0, by Hotelling's T² with Zhang's approximation.
      *
      * @param tested 0-based terms, at least one

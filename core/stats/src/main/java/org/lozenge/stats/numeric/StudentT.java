@@ -10,7 +10,7 @@ import org.lozenge.stats.ConvergenceException;
  *
  * <p>The tail is a regularised incomplete beta function, entered from the side that keeps its argument exact. The
  * quantile starts from Hill's expansion, right to about six digits, and takes Halley steps on the tail itself; one
- * step is usual.
+ * step is usual. With degrees of freedom near 0 it can be beyond the range of doubles, and is infinite then.
  *
  * @see <a href="https://doi.org/10.1145/355598.355600">Hill (1970), Algorithm 396: Student's t-quantiles,
  *     Commun. ACM 13, 619–620</a>
@@ -24,6 +24,9 @@ public final class StudentT {
 
     /** The relative distance of the tail that a Halley step, which cubes it, brings below rounding. */
     private static final double CLOSE = 1e-5;
+
+    /** Where the logarithm of t²/df is above this, one term of the series of the tail is exact. */
+    private static final double FAR = 600;
 
     private StudentT() {}
 
@@ -101,12 +104,18 @@ public final class StudentT {
             return Double.isInfinite(root) ? 0 : 1 / (root * (root + t));
         }
         if (Double.isInfinite(square)) {
-            return 0;
+            return StrictMath.exp(logFarTail(StrictMath.log(t), df));
         }
         // The smaller of the two complementary arguments keeps all its digits.
         return square < df
                 ? 0.5 * RegularizedBeta.complement(square / (df + square), 0.5, df / 2)
                 : 0.5 * RegularizedBeta.value(df / (df + square), df / 2, 0.5);
+    }
+
+    /** The logarithm of the tail where t² is so far beyond df that one term of its series is exact. */
+    private static double logFarTail(double logT, double df) {
+        double logDf = StrictMath.log(df);
+        return df * (logDf / 2 - logT) - logDf - LogBeta.value(0.5, df / 2);
     }
 
     /** The quantile for p &lt;= 0.5. */
@@ -122,6 +131,10 @@ public final class StudentT {
         }
         if (df == 2) {
             return (1 - 2 * p) / Math.sqrt(2 * p * (1 - p));
+        }
+        double logFar = (logFarTail(0, df) - StrictMath.log(p)) / df;
+        if (2 * logFar - StrictMath.log(df) > FAR) {
+            return StrictMath.exp(logFar);
         }
         double logConstant = -0.5 * StrictMath.log(df) - LogBeta.value(0.5, df / 2);
         double low = 0;

@@ -87,7 +87,7 @@ public final class PermutationTest {
      * @param random the source of randomness, used only if not all arrangements are tried
      * @param monitor hears how far the run is, and may stop it
      * @return the result, with one coefficient
-     * @throws IllegalArgumentException for one study
+     * @throws IllegalArgumentException for one study, or if the observed statistic is not finite
      */
     public PermutationResult test(EffectSizes effects, SplittableGenerator random, ParallelBlocks.Monitor monitor) {
         if (effects.k() < 2) {
@@ -105,7 +105,7 @@ public final class PermutationTest {
      * @param monitor hears how far the run is, and may stop it
      * @return the result: the intercept, the moderators in their order, and their joint test
      * @throws IllegalArgumentException if there are too few studies, or if a moderator does not vary or follows from
-     *     the others
+     *     the others, or if an observed statistic is not finite
      */
     public PermutationResult test(
             EffectSizes effects, double[][] moderators, SplittableGenerator random, ParallelBlocks.Monitor monitor) {
@@ -146,6 +146,11 @@ public final class PermutationTest {
         int n = scheme.statistics();
         double[] limits = new double[n];
         for (int i = 0; i < n; i++) {
+            if (!Double.isFinite(observed[i][2])) {
+                throw new IllegalArgumentException(
+                        "the effects lie exactly on the model, so that plain Hartung-Knapp standard errors are 0 and there"
+                                + " is no statistic to compare; take z or hksj instead of hksj-plain");
+            }
             limits[i] = Math.abs(observed[i][2]) * (1 - EQUAL);
         }
         boolean exact = scheme.total() <= arrangements;

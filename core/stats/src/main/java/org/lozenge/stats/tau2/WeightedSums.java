@@ -1,6 +1,5 @@
 package org.lozenge.stats.tau2;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.lozenge.stats.ConvergenceException;
 
@@ -27,21 +26,19 @@ import org.lozenge.stats.ConvergenceException;
  *       residual is minus the sum of theirs), because {@code Σw − Σw²/Σw} and its residual cancel when it dominates.
  *   <li>Weights are taken relative to the second smallest variance, so variances from 1e-150 to 1e150 neither overflow
  *       nor underflow.
- *   <li>Blocks of {@value #BLOCK} studies are summed plainly and the blocks with compensation, so that the order of the
+ *   <li>Blocks of studies are summed plainly and the blocks with compensation, so that the order of the
  *       studies matters at rounding level only, also for a million of them.
  * </ul>
  */
 public final class WeightedSums extends TauSums {
 
-    private static final int BLOCK = 256;
+    private static final double[] NOTHING = {};
 
     /** How many times Q the square of the mean about the centre may be: two digits are lost at most. */
     private static final double FAR = 64;
 
     /** How many variances are compared without branches. */
     private static final int FEW = 24;
-
-    private static final int SUMS = 9;
 
     /** How far, in units of weight, three terms of a series carry the sums to a relative 1e-16. */
     private static final double NEAR = 4e-6;
@@ -57,22 +54,8 @@ public final class WeightedSums extends TauSums {
     /** The second smallest variance: the unit of weight. */
     private double unit;
 
-    /** The sums over all studies but the anchor: {@code sumWWD} is Σw²d with d the distance from the centre. */
-    private double sumW;
-
-    private double sumWD;
-    private double sumWDD;
-    private double sumWW;
-    private double sumWWD;
-    private double sumWWDD;
-    private double sumWWW;
-    private double sumWWWD;
-    private double sumWWWDD;
-
-    /** Only for more studies than one block holds. */
-    private final double[] blockTotals = new double[SUMS];
-
-    private final double[] lost = new double[SUMS];
+    /** The sums over all studies but the anchor. */
+    private final StudySums sums = new StudySums();
 
     private double centre;
 
@@ -89,8 +72,8 @@ public final class WeightedSums extends TauSums {
 
     /** Creates a workspace without studies; {@link #reset} gives it some. */
     public WeightedSums() {
-        this.y = lost;
-        this.v = lost;
+        this.y = NOTHING;
+        this.v = NOTHING;
     }
 
     /**
@@ -153,6 +136,7 @@ public final class WeightedSums extends TauSums {
         from = start;
         to = end;
         findAnchor();
+        sums.reset(y, v, from, to, anchor);
         rewind();
     }
 
@@ -225,13 +209,11 @@ public final class WeightedSums extends TauSums {
             return;
         }
         // Negated, so that NaN, which sums for the mean alone have, fails as well.
-        if (!(Math.abs(distance) * sumWWW <= NEAR * sumWWW)) {
+        if (!(Math.abs(distance) * sums.www <= NEAR * sums.www)) {
             evaluateMean(tau2);
             return;
         }
-        sumW -= distance * (sumWW - distance * sumWWW);
-        sumWD -= distance * (sumWWD - distance * sumWWWD);
-        sumWDD -= distance * (sumWWDD - distance * sumWWWDD);
+        sums.carry(distance);
         evaluated = Double.NaN;
         combine(tau2);
     }
@@ -269,7 +251,7 @@ public final class WeightedSums extends TauSums {
     @Override
     public double weightSquares() {
         double anchorTrue = anchorWeight / scale;
-        return anchorTrue * anchorTrue + sumWW / scale / scale;
+        return anchorTrue * anchorTrue + sums.ww / scale / scale;
     }
 
     @Override
@@ -314,7 +296,7 @@ public final class WeightedSums extends TauSums {
 
     @Override
     double scaledInformationSlope(boolean restricted) {
-        return restricted ? scaledTraceSquare() : anchorWeight * anchorWeight + sumWW;
+        return restricted ? scaledTraceSquare() : anchorWeight * anchorWeight + sums.ww;
     }
 
     @Override
@@ -402,13 +384,7 @@ public final class WeightedSums extends TauSums {
 
     private void pass(double tau2, boolean all) {
         scale = unit + tau2;
-        if (to - from > BLOCK) {
-            sumBlocks(tau2, all);
-        } else if (all) {
-            sumBlock(from, to, tau2);
-        } else {
-            sumBlockForMean(from, to, tau2);
-        }
+        sums.sum(tau2, scale, centre, all);
         evaluated = tau2;
         combine(tau2);
     }
@@ -416,146 +392,23 @@ public final class WeightedSums extends TauSums {
     /** What follows from the sums over the others and the anchor. */
     private void combine(double tau2) {
         anchorWeight = scale / (v[anchor] + tau2);
-        totalWeight = anchorWeight + sumW;
+        totalWeight = anchorWeight + sums.w;
         inverseTotal = 1 / totalWeight;
         anchorShare = anchorWeight * inverseTotal;
-        meanOffset = sumWD * inverseTotal + anchorShare * (y[anchor] - centre);
-        anchorScore = meanOffset * sumW - sumWD;
-    }
-
-    private void sumBlocks(double tau2, boolean all) {
-        Arrays.fill(blockTotals, 0);
-        Arrays.fill(lost, 0);
-        for (int block = from; block < to; block += BLOCK) {
-            int end = Math.min(to, block + BLOCK);
-            if (all) {
-                sumBlock(block, end, tau2);
-            } else {
-                sumBlockForMean(block, end, tau2);
-            }
-            add(0, sumW);
-            add(1, sumWD);
-            add(2, sumWDD);
-            add(3, sumWW);
-            add(4, sumWWD);
-            add(5, sumWWDD);
-            add(6, sumWWW);
-            add(7, sumWWWD);
-            add(8, sumWWWDD);
-        }
-        sumW = blockTotals[0] + lost[0];
-        sumWD = blockTotals[1] + lost[1];
-        sumWDD = blockTotals[2] + lost[2];
-        sumWW = blockTotals[3] + lost[3];
-        sumWWD = blockTotals[4] + lost[4];
-        sumWWDD = blockTotals[5] + lost[5];
-        sumWWW = blockTotals[6] + lost[6];
-        sumWWWD = blockTotals[7] + lost[7];
-        sumWWWDD = blockTotals[8] + lost[8];
-    }
-
-    /**
-     * Nine sums in one loop: they share one division, and independent sums keep the processor busy. Stepping over the
-     * anchor inside the loop is faster than two loops, because it keeps the JIT from vectorising sums whose order counts.
-     */
-    private void sumBlock(int start, int end, double tau2) {
-        double w1 = 0;
-        double wd1 = 0;
-        double wdd1 = 0;
-        double w2 = 0;
-        double wd2 = 0;
-        double wdd2 = 0;
-        double w3 = 0;
-        double wd3 = 0;
-        double wdd3 = 0;
-        int skipped = anchor;
-        double middle = centre;
-        double unitWeight = scale;
-        double[] effects = y;
-        double[] variances = v;
-        for (int i = start; i < end; i++) {
-            if (i == skipped) {
-                continue;
-            }
-            double w = unitWeight / (variances[i] + tau2);
-            double d = effects[i] - middle;
-            double wd = w * d;
-            double wdd = wd * d;
-            double ww = w * w;
-            w1 += w;
-            wd1 += wd;
-            wdd1 += wdd;
-            w2 += ww;
-            wd2 += w * wd;
-            wdd2 += w * wdd;
-            w3 += w * ww;
-            wd3 += ww * wd;
-            wdd3 += ww * wdd;
-        }
-        sumW = w1;
-        sumWD = wd1;
-        sumWDD = wdd1;
-        sumWW = w2;
-        sumWWD = wd2;
-        sumWWDD = wdd2;
-        sumWWW = w3;
-        sumWWWD = wd3;
-        sumWWWDD = wdd3;
-    }
-
-    /** The first four sums of {@link #sumBlock}, in the same order and so with the same bits. */
-    private void sumBlockForMean(int start, int end, double tau2) {
-        double w1 = 0;
-        double wd1 = 0;
-        double wdd1 = 0;
-        double w2 = 0;
-        int skipped = anchor;
-        double middle = centre;
-        double unitWeight = scale;
-        double[] effects = y;
-        double[] variances = v;
-        for (int i = start; i < end; i++) {
-            if (i == skipped) {
-                continue;
-            }
-            double w = unitWeight / (variances[i] + tau2);
-            double d = effects[i] - middle;
-            double wd = w * d;
-            w1 += w;
-            wd1 += wd;
-            wdd1 += wd * d;
-            w2 += w * w;
-        }
-        sumW = w1;
-        sumWD = wd1;
-        sumWDD = wdd1;
-        sumWW = w2;
-        sumWWD = Double.NaN;
-        sumWWDD = Double.NaN;
-        sumWWW = Double.NaN;
-        sumWWWD = Double.NaN;
-        sumWWWDD = Double.NaN;
-    }
-
-    /** Neumaier's compensated addition. */
-    private void add(int j, double value) {
-        double sum = blockTotals[j] + value;
-        lost[j] += Math.abs(blockTotals[j]) >= Math.abs(value)
-                ? (blockTotals[j] - sum) + value
-                : (value - sum) + blockTotals[j];
-        blockTotals[j] = sum;
+        meanOffset = sums.wd * inverseTotal + anchorShare * (y[anchor] - centre);
+        anchorScore = meanOffset * sums.w - sums.wd;
     }
 
     /** Σwr² in units of the scale; the anchor adds (wr)²/w. */
     private double scaledQ() {
-        double others = sumWDD - meanOffset * (2 * sumWD - meanOffset * sumW);
+        double others = sums.wdd - meanOffset * (2 * sums.wd - meanOffset * sums.w);
         return Math.max(0, others) + anchorScore / anchorWeight * anchorScore;
     }
 
     /** Σ(wr)². */
     @Override
     double scaledSquares() {
-        double others = sumWWDD - meanOffset * (2 * sumWWD - meanOffset * sumWW);
+        double others = sums.wwdd - meanOffset * (2 * sums.wwd - meanOffset * sums.ww);
         return Math.max(0, others) + anchorScore * anchorScore;
     }
 
@@ -564,23 +417,23 @@ public final class WeightedSums extends TauSums {
     double scaledCubes() {
         double m = meanOffset;
         double u = anchorScore;
-        double wu = sumWWD - m * sumWW;
-        double wuu = sumWWWDD - m * (2 * sumWWWD - m * sumWWW);
-        double about = wuu - u * (2 * wu - u * sumW);
-        double shift = wu - u * sumW;
+        double wu = sums.wwd - m * sums.ww;
+        double wuu = sums.wwwdd - m * (2 * sums.wwwd - m * sums.www);
+        double about = wuu - u * (2 * wu - u * sums.w);
+        double shift = wu - u * sums.w;
         return Math.max(0, about - shift * inverseTotal * shift);
     }
 
     private double scaledTrace() {
-        return sumW * (1 + anchorShare) - sumWW * inverseTotal;
+        return sums.w * (1 + anchorShare) - sums.ww * inverseTotal;
     }
 
     private double scaledTraceSquare() {
-        double pull = anchorShare * sumW;
-        double others = sumWW * inverseTotal;
-        return Math.max(0, sumWW - 2 * sumWWW * inverseTotal)
+        double pull = anchorShare * sums.w;
+        double others = sums.ww * inverseTotal;
+        return Math.max(0, sums.ww - 2 * sums.www * inverseTotal)
                 + pull * pull
-                + 2 * anchorShare * anchorShare * sumWW
+                + 2 * anchorShare * anchorShare * sums.ww
                 + others * others;
     }
 }

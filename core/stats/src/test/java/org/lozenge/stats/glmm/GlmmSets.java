@@ -41,7 +41,7 @@ final class GlmmSets {
         return text.equals("NA") ? Double.NaN : Double.parseDouble(text);
     }
 
-    private static double[] numbers(String text) {
+    static double[] numbers(String text) {
         return text.isEmpty()
                 ? new double[0]
                 : Arrays.stream(text.split(" "))

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -71,6 +72,34 @@ class MetaRegressionTest {
         for (int i = 0; i < values.length; i++) {
             check(where, quantity + i, values[i], actual[i], scale, tol);
         }
+    }
+
+    /**
+     * What the README of PyMARE (github.com/neurostuff/PyMARE, MIT licence) prints of its REML example. Its search stops early: τ² and with it the
+     * intercept, printed as −0.106579, agree to four digits only.
+     */
+    @Test
+    void printsWhatPymarePrints() {
+        RegressionFit fit = new MetaRegression()
+                .withTest(TestMethod.WALD)
+                .fit(
+                        EffectSizes.of(
+                                new double[] {-1, 0.5, 0.5, 0.5, 1, 1, 2, 10},
+                                new double[] {1, 1, 2.4, 0.5, 1, 1, 1.2, 1.5}),
+                        DesignMatrix.ofOne("my_cov", DoubleSeq.of(1, 1, 2, 2, 4, 4, 2.8, 2.8)));
+        assertEquals("-0.1066", String.format(Locale.ROOT, "%.4f", fit.coefficient(0)));
+        assertEquals("2.993715", String.format(Locale.ROOT, "%.6f", fit.standardError(0)));
+        assertEquals(
+                "0.769961 1.113344 0.691575 0.489204 -1.412153 2.952075",
+                String.format(
+                        Locale.ROOT,
+                        "%.6f %.6f %.6f %.6f %.6f %.6f",
+                        fit.coefficient(1),
+                        fit.standardError(1),
+                        fit.test(1).statistic(),
+                        fit.test(1).pValue(),
+                        fit.confidenceInterval(1).lower(),
+                        fit.confidenceInterval(1).upper()));
     }
 
     @Test

@@ -29,6 +29,19 @@ class PooledFitTest {
             EffectSizes.of(new double[] {.3, .3, .3, .3}, new double[] {.04, .04, .04, .04});
     private static final EffectSizes ONE = EffectSizes.of(new double[] {-.5}, new double[] {.04});
 
+    /** One study has nearly all weight. */
+    private static final EffectSizes DOMINATED = EffectSizes.of(
+            new double[] {
+                0.03663637499011994,
+                0.19809244192206454,
+                -0.08205757731832504,
+                -0.09490408958075265,
+                -0.054981454468675146
+            },
+            new double[] {
+                1.032296637881405e-05, 0.19279856999200476, 0.06920019979521166, 0.10892970196187765, 0.1094003144040547
+            });
+
     private static EffectSizes random(long seed) {
         Random random = new Random(seed);
         int k = 3 + random.nextInt(10);
@@ -412,5 +425,34 @@ class PooledFitTest {
                         .toList());
         assertTrue(TestMethod.HARTUNG_KNAPP.label().contains("HKSJ"));
         assertTrue(TestMethod.HARTUNG_KNAPP_AD_HOC.isHartungKnapp() && !TestMethod.T.isHartungKnapp());
+    }
+
+    /** 50-digit arithmetic: 6.07e226 standard errors for 0.0088 degrees of freedom; beyond 1e308 for 2.8e-7. */
+    @Test
+    void kenwardRogerIsBoundlessWhenOneStudyHasTheWeight() {
+        EffectSizes uneven = EffectSizes.of(
+                new double[] {0.10298424139298556, 0.23318422886498436, 0.23859147737835182},
+                new double[] {0.008679441706162005, 0.00020391842306655193, 0.0058529361599643365});
+        RandomEffectsModel model =
+                new RandomEffectsModel().withTest(TestMethod.KENWARD_ROGER).withLevel(0.99);
+        PooledFit fit = model.fit(uneven);
+        double half = fit.confidenceInterval().width() / 2;
+        assertEquals(6.0707132118810807e226, half / fit.standardError(), 1e-12 * 6e226);
+        Interval boundless = model.fit(DOMINATED).confidenceInterval();
+        assertEquals(Double.POSITIVE_INFINITY, boundless.upper());
+        assertEquals(Double.NEGATIVE_INFINITY, boundless.lower());
+    }
+
+    /** inference.py with a tail of a half: the critical value is below a quarter there. */
+    @Test
+    void henmiCopasHasNarrowIntervalsAtLowLevels() {
+        Interval interval = new RandomEffectsModel()
+                .withEstimator(new DerSimonianLaird())
+                .withTest(TestMethod.HENMI_COPAS)
+                .withLevel(0.5)
+                .fit(DOMINATED)
+                .confidenceInterval();
+        assertEquals(0.035948182647503046, interval.lower(), 1e-14);
+        assertEquals(0.037264246653042149, interval.upper(), 1e-14);
     }
 }

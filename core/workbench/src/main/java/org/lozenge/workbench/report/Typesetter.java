@@ -26,8 +26,16 @@ final class Typesetter {
 
     private final int mostRows;
 
+    /** What the names of files begin with: those of attachments of a section carry its name. */
+    private final String prefix;
+
     Typesetter(int mostRows) {
+        this(mostRows, "");
+    }
+
+    private Typesetter(int mostRows, String prefix) {
         this.mostRows = mostRows;
+        this.prefix = prefix;
     }
 
     List<Block> blocks(List<ResultItem> items) {
@@ -70,12 +78,16 @@ final class Typesetter {
             return new Prose(
                     attachment.id(),
                     attachment.title(),
-                    List.of(attachment.note() + " File " + attachment.fileName()
+                    List.of(attachment.note() + " File " + prefix + attachment.fileName()
                             + ", written with a report in a folder."));
         }
         if (item instanceof Section section) {
             return new Part(
-                    section.id(), section.title(), section.status(), blocks(section.items()), section.messages());
+                    section.id(),
+                    section.title(),
+                    section.status(),
+                    new Typesetter(mostRows, prefix + section.id() + "-").blocks(section.items()),
+                    section.messages());
         }
         throw new IllegalStateException("There is no way to show " + item.getClass());
     }

@@ -166,7 +166,8 @@ class ReportFormatsTest {
         assertThat(target.resolve("tables/model.csv")).exists();
         assertThat(target.resolve("figures/forest.svg")).exists();
         assertThat(Files.readString(target.resolve("report.html"), StandardCharsets.UTF_8))
-                .contains("Run it. File analysis.R");
+                .contains("Run it. File analysis.R")
+                .contains("Run. File methods-analysis.R");
         assertThat(Json.read(Files.readString(target.resolve("results.json"))).at("items/2/file"))
                 .isEqualTo("analysis.R");
         // Again over its own files, but never over those of others.

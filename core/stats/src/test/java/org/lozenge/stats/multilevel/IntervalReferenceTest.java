@@ -1,0 +1,63 @@
+package org.lozenge.stats.multilevel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lozenge.stats.Interval;
+import org.lozenge.stats.multilevel.Sets.Effect;
+
+/** Profile intervals against metafor's confint(), as far as that reaches a limit. */
+class IntervalReferenceTest {
+
+    private static final Map<String, List<Effect>> SETS = Sets.read();
+
+    static Stream<Arguments> rows() {
+        return Sets.table("intervals-metafor.csv").stream()
+                .map(row -> Arguments.of(
+                        Stream.of("set", "model", "rho", "method", "parameter", "index")
+                                .map(row::get)
+                                .collect(Collectors.joining(" ")),
+                        row));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void limitsAreThoseOfMetafor(String name, Map<String, String> row) {
+        Interval interval = interval(row);
+        compare(name + " lower", row.get("lower"), interval.lower());
+        compare(name + " upper", row.get("upper"), interval.upper());
+    }
+
+    private static Interval interval(Map<String, String> row) {
+        List<Effect> effects = Objects.requireNonNull(SETS.get(row.get("set")));
+        int index = Integer.parseInt(row.get("index")) - 1;
+        if (row.get("parameter").equals("sigma2")) {
+            Map<String, String> model =
+                    Map.of("method", row.get("method"), "rho", row.get("rho"), "x", "0", "levels", row.get("model"));
+            return Sets.multilevel(effects, model, CoefficientTest.Z).sigma2Interval(index);
+        }
+        MultivariateFit fit = Sets.multivariate(
+                effects, Map.of("method", row.get("method"), "rho", row.get("rho"), "structure", row.get("model")));
+        return row.get("parameter").equals("rho") ? fit.rhoInterval(0, 1) : fit.tau2Interval(index);
+    }
+
+    private static void compare(String name, String expected, double actual) {
+        if (!expected.isEmpty()) {
+            double limit = Double.parseDouble(expected);
+            assertEquals(limit, actual, 1e-6 * Math.abs(limit), name);
+        }
+    }
+
+    @Test
+    void referenceCoversTheSets() {
+        assertEquals(83, Sets.table("intervals-metafor.csv").size());
+    }
+}
