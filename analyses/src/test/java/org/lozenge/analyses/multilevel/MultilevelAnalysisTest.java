@@ -437,4 +437,23 @@ class MultilevelAnalysisTest {
         assertThat(table(outcome, "coefficients").number("estimate", 0))
                 .isCloseTo(table(columns, "coefficients").number("estimate", 0), within(1e-14));
     }
+
+    @Test
+    void aLevelThatIsSeenOnceHasNoRobustStandardError() {
+        String csv =
+                "study,effect,variance,drug\nA,-0.7,0.3,a\nB,-0.1,0.2,y\nC,-1.2,0.3,x\nD,-0.9,0.1,y\nE,-0.8,0.2,x\n"
+                        + "F,-0.2,0.1,y\nG,-1.3,0.4,x\n";
+        Outcome outcome = run(
+                "multilevel",
+                csv,
+                r -> r.map("cluster", "study").map("moderators", "drug").set("robust", "cr2"));
+        assertThat(codes(outcome)).contains("level-seen-once");
+        for (String id : List.of("coefficients", "robust")) {
+            Tabular table = table(outcome, id);
+            assertThat(table.number("se", 0)).isNaN();
+            assertThat(table.number("p_value", 0)).isNaN();
+            assertThat(table.number("ci_lower", 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(table.number("se", 1)).isPositive();
+        }
+    }
 }

@@ -53,48 +53,51 @@ public final class RobustEffects {
      * Returns the robust standard error of a coefficient.
      *
      * @param term 0-based
-     * @return the standard error
+     * @return the standard error; NaN where the coefficient rests on clusters that the model fits exactly
      */
     public double standardError(int term) {
-        double[] weights = weights(unit(term));
-        return data.scale * Math.sqrt(robust.covariance(weights, weights));
+        return combination(unit(term)).standardError();
     }
 
     /**
      * Tests whether a coefficient is 0.
      *
      * @param term 0-based
-     * @return t with Satterthwaite's degrees of freedom
+     * @return t with Satterthwaite's degrees of freedom; all NaN where there is no standard error
      */
     public TestResult test(int term) {
-        double t = coefficients.coefficients().get(term) / standardError(term);
-        double df = robust.df(weights(unit(term)));
-        return new TestResult(t, df, StudentT.twoSided(t, df));
+        return combination(unit(term)).test();
     }
 
     /**
      * Returns the confidence interval of a coefficient.
      *
      * @param term 0-based
-     * @return the interval
+     * @return the interval; without limits where there is no standard error
      */
     public Interval confidenceInterval(int term) {
-        double half = standardError(term) * StudentT.criticalValue(level, robust.df(weights(unit(term))));
-        double estimate = coefficients.coefficients().get(term);
-        return new Interval(estimate - half, estimate + half, level);
+        return combination(unit(term)).confidenceInterval();
     }
 
     /**
      * Returns a combination of the coefficients, such as a mean at given values of the moderators.
      *
      * @param ofTerms a weight per term
-     * @return the combination, with Satterthwaite's degrees of freedom
+     * @return the combination, with Satterthwaite's degrees of freedom; its standard error and test are NaN and its
+     *     interval has no limits where it rests on clusters that the model fits exactly
      */
     public FixedEffects.Combination combination(double... ofTerms) {
         double[] weights = weights(ofTerms);
         double estimate = coefficients.combination(ofTerms).estimate();
-        double se = data.scale * Math.sqrt(robust.covariance(weights, weights));
         double df = robust.df(weights);
+        if (Double.isNaN(df)) {
+            return new FixedEffects.Combination(
+                    estimate,
+                    Double.NaN,
+                    new TestResult(Double.NaN, Double.NaN, Double.NaN),
+                    new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level));
+        }
+        double se = data.scale * Math.sqrt(robust.covariance(weights, weights));
         double half = se * StudentT.criticalValue(level, df);
         return new FixedEffects.Combination(
                 estimate,
