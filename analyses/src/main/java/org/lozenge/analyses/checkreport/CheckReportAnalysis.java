@@ -195,8 +195,6 @@ public final class CheckReportAnalysis implements Analysis {
                     .numbers("ratio", numbers(Recomputation::ratio))
                     .numbers("ci_lower", numbers(Recomputation::lower))
                     .numbers("ci_upper", numbers(Recomputation::upper))
-                    .format("df", Format.INTEGER)
-                    .format("p_value", Format.P_VALUE)
                     .format("p_value_one_sided", Format.P_VALUE);
         }
 

@@ -18,7 +18,6 @@ import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Param;
@@ -139,13 +138,6 @@ public final class CompareConventionsAnalysis implements Analysis {
                                 all,
                                 f -> measure.display(f.interval(false).upper()),
                                 f -> measure.display(f.interval(true).upper())))
-                .format("k", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
-                .label("tau2", "τ²")
-                .label("i2", "I²")
-                .label("q", "Q")
                 .label("effect", measure.label());
     }
 

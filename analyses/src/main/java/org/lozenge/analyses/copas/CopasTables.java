@@ -73,20 +73,10 @@ final class CopasTables {
                 .numbers("effect", shown(cells[1]))
                 .numbers("effect_lower", shown(cells[5]))
                 .numbers("effect_upper", shown(cells[6]))
-                .format("k", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
                 .format("residual_p", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2", "τ²")
-                .label("rho", "ρ")
                 .label("p_smallest", "published, smallest study")
                 .label("residual_p", "P of asymmetry left")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", measure.label());
     }
 
     /** A row for each fit. */
@@ -110,22 +100,13 @@ final class CopasTables {
                 .numbers("effect", shown(cells(fits, CopasFit::estimate)))
                 .numbers("effect_lower", shown(lower))
                 .numbers("effect_upper", shown(upper))
-                .format("p_value", Format.P_VALUE)
                 .format("residual_p", Format.P_VALUE)
                 .label("p_smallest", "published, smallest study")
                 .label("p_largest", "published, largest study")
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2", "τ²")
-                .label("rho", "ρ")
                 .label("residual_p", "P of asymmetry left")
                 .label("gamma0", "γ₀")
                 .label("gamma1", "γ₁")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", measure.label());
     }
 
     private double[] shown(double[] values) {

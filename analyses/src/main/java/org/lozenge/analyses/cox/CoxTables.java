@@ -39,8 +39,7 @@ final class CoxTables {
                 .numbers("effect", each(j -> StrictMath.exp(fit.estimate(j))))
                 .numbers("effect_lower", each(j -> StrictMath.exp(fit.limits(j, level, robust)[0])))
                 .numbers("effect_upper", each(j -> StrictMath.exp(fit.limits(j, level, robust)[1])))
-                .label("effect", "hazard ratio")
-                .format("p_value", Format.P_VALUE);
+                .label("effect", "hazard ratio");
     }
 
     private double[] each(IntToDoubleFunction value) {
@@ -57,9 +56,7 @@ final class CoxTables {
                 .numbers("df", tests.stream().mapToDouble(TestResult::df).toArray())
                 .numbers(
                         "p_value",
-                        tests.stream().mapToDouble(TestResult::pValue).toArray())
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE);
+                        tests.stream().mapToDouble(TestResult::pValue).toArray());
     }
 
     Tabular fit() {
@@ -94,8 +91,6 @@ final class CoxTables {
                 .texts("term", names)
                 .numbers("statistic", column[0])
                 .numbers("df", column[1])
-                .numbers("p_value", column[2])
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE);
+                .numbers("p_value", column[2]);
     }
 }

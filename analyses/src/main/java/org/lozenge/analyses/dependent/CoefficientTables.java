@@ -52,12 +52,7 @@ public final class CoefficientTables {
                 .numbers("df", values(b, i -> finite(test.apply(i).df())))
                 .numbers("p_value", values(b, i -> test.apply(i).pValue()))
                 .numbers("ci_lower", values(b, i -> interval.apply(i).lower()))
-                .numbers("ci_upper", values(b, i -> interval.apply(i).upper()))
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper");
+                .numbers("ci_upper", values(b, i -> interval.apply(i).upper()));
     }
 
     /** Returns a row per test of several coefficients. */
@@ -75,9 +70,7 @@ public final class CoefficientTables {
                 .numbers("df2", tests.stream().mapToDouble(t -> finite(t.df2())).toArray())
                 .numbers(
                         "p_value",
-                        tests.stream().mapToDouble(FixedEffects.Omnibus::pValue).toArray())
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                        tests.stream().mapToDouble(FixedEffects.Omnibus::pValue).toArray());
     }
 
     /** Returns a combination of coefficients, with the robust standard error if there are any. */

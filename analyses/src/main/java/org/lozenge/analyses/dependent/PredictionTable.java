@@ -69,16 +69,7 @@ public final class PredictionTable {
                         of(m -> measure.display(m.confidenceInterval().upper())))
                 .numbers("effect_pi_lower", predicted(pi -> measure.display(pi.lower())))
                 .numbers("effect_pi_upper", predicted(pi -> measure.display(pi.upper())))
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", measure.label());
     }
 
     private double[] of(ToDoubleFunction<Combination> cell) {

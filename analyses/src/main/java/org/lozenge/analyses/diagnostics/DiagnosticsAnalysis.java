@@ -120,8 +120,6 @@ public final class DiagnosticsAnalysis implements Analysis {
                 .numbers("tau2", modes.stream().mapToDouble(Tau2Mode::tau2).toArray())
                 .numbers(
                         "log_likelihood",
-                        modes.stream().mapToDouble(Tau2Mode::logLikelihood).toArray())
-                .label("tau2", "τ²")
-                .label("log_likelihood", "log-likelihood");
+                        modes.stream().mapToDouble(Tau2Mode::logLikelihood).toArray());
     }
 }

@@ -33,13 +33,7 @@ final class EffectSizeTables {
                 .numbers("effect_upper", numbers(effects, e -> e.display(e.y() + z * e.standardError())))
                 .label("study", "Study")
                 .label("y", shown.label())
-                .label("v", "variance")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("effect", shown.effectLabel())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", shown.effectLabel());
         return in.get(EffectSizeOptions.CARRY) && !studies.isReshaped() ? carry(in, effects, table) : table;
     }
 
@@ -70,7 +64,6 @@ final class EffectSizeTables {
                 .numbers(
                         "zero_cells_corrected",
                         shown.effects().stream().filter(StudyEffect::corrected).count())
-                .format("k", Format.INTEGER)
                 .format("k_used", Format.INTEGER)
                 .format("zero_cells_corrected", Format.INTEGER)
                 .label("k_used", "k used")

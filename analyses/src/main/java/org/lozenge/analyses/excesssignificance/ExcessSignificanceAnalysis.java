@@ -60,8 +60,6 @@ public final class ExcessSignificanceAnalysis implements Analysis {
                 .numbers("df", 1, nan, nan)
                 .numbers("p_value", result.chiSquared().pValue(), result.binomialP(), result.exactP())
                 .format("observed", Format.INTEGER)
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
                 .label("theta", "true effect")
                 .label("p_value", "P, one-sided");
         Tabular studies = Tabular.of("studies", "Power of the studies")

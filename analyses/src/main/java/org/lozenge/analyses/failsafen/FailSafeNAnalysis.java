@@ -88,9 +88,7 @@ public final class FailSafeNAnalysis implements Analysis {
                         "p_value",
                         results.stream().mapToDouble(FailSafeN::pValue).toArray())
                 .format("n", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("n", "studies")
-                .label("p_value", "P"));
+                .label("n", "studies"));
     }
 
     private static void add(List<String> methods, List<FailSafeN> results, String method, Supplier<FailSafeN> result) {

@@ -34,10 +34,7 @@ final class FitTables {
                         "note",
                         left > 0 ? "without " + left + " infinite own estimates" : "studies' own estimates",
                         "against an effect of its own for each study",
-                        "random against common effect; half the mass of the null distribution at 0")
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                        "random against common effect; half the mass of the null distribution at 0");
     }
 
     Tabular fit() {
@@ -55,10 +52,6 @@ final class FitTables {
                 .format("parameters", Format.INTEGER)
                 .format("observations", Format.INTEGER)
                 .format("points", Format.INTEGER)
-                .label("log_likelihood", "log-likelihood")
-                .label("aic", "AIC")
-                .label("bic", "BIC")
-                .label("aicc", "AICc")
                 .label("quadrature_change", "change by more points");
     }
 

@@ -80,21 +80,7 @@ final class GlmmTables {
                 .numbers("effect_upper", measure.display(ci.upper()), measure.display(high(randomCi)))
                 .numbers("effect_pi_lower", NONE, measure.display(low(pi)))
                 .numbers("effect_pi_upper", NONE, measure.display(high(pi)))
-                .format("k", Format.INTEGER)
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("tau2_method", "τ² by")
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", measure.label());
     }
 
     Tabular heterogeneity() {
@@ -119,24 +105,10 @@ final class GlmmTables {
                 .numbers("h2_lower", NONE)
                 .numbers("h2_upper", NONE)
                 .numbers("sigma2", sigma2)
-                .format("k", Format.INTEGER)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
                 .label("q", "Q (Wald)")
                 .label("q_df", "df")
                 .label("q_p", "P")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
-                .label("tau", "τ")
-                .label("i2", "I²")
-                .label("i2_lower", "I² lower")
-                .label("i2_upper", "I² upper")
-                .label("h2", "H²")
-                .label("h2_lower", "H² lower")
-                .label("h2_upper", "H² upper")
                 .label("sigma2", "σ² of baselines");
     }
 
@@ -165,18 +137,8 @@ final class GlmmTables {
                 .numbers(
                         "blup_se",
                         fits.random().map(GlmmFit::blupStandardErrors).orElse(none))
-                .format("weight_common", Format.PERCENT)
-                .format("weight_random", Format.PERCENT)
-                .label("v", "variance")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
                 .label("weight_common", "information, common")
                 .label("weight_random", "information, random")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("blup", "BLUP")
-                .label("blup_se", "SE of BLUP");
+                .label("effect", measure.label());
     }
 }

@@ -73,13 +73,7 @@ final class RegressionTables {
                                 .mapToDouble(term -> Arrays.stream(others).anyMatch(t -> t == term)
                                         ? all.varianceInflation(new int[] {term}, others)
                                         : NONE)
-                                .toArray())
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("vif", "VIF");
+                                .toArray());
     }
 
     /** The test of all moderators: by the covariance of their coefficients, and by the likelihood ratio. */
@@ -93,9 +87,7 @@ final class RegressionTables {
                 .numbers("df1", rows(wald.df1(), ratio.map(TestResult::df)))
                 .numbers("df2", rows(finite(wald.df2()), ratio.map(test -> NONE)))
                 .numbers("p_value", rows(wald.pValue(), ratio.map(TestResult::pValue)))
-                .format("df1", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                .format("df1", Format.INTEGER);
     }
 
     private static String[] rows(int rows, String... texts) {
@@ -141,8 +133,6 @@ final class RegressionTables {
                                 .mapToDouble(i -> StrictMath.pow(gvif[i], 1.0 / (2 * at.get(i).length)))
                                 .toArray())
                 .format("df1", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P")
                 .label("gvif", "GVIF")
                 .label("gvif_scaled", "GVIF^(1/(2 df))");
     }
@@ -167,25 +157,15 @@ final class RegressionTables {
                 .numbers("tau2_lower", fits.tau2Interval().map(Interval::lower).orElse(NONE))
                 .numbers("tau2_upper", fits.tau2Interval().map(Interval::upper).orElse(NONE))
                 .numbers("sigma2", fits.first().sigma2())
-                .format("k", Format.INTEGER)
                 .format("p", Format.INTEGER)
                 .format("qe_df", Format.INTEGER)
                 .format("qe_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
-                .format("r2", Format.PERCENT)
                 .format("k_left_out", Format.INTEGER)
                 .label("p", "coefficients")
                 .label("qe", "QE (Wald)")
                 .label("qe_df", "df")
                 .label("qe_p", "P")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("i2", "I²")
-                .label("h2", "H²")
-                .label("r2", "R²")
                 .label("k_left_out", "left out")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
                 .label("sigma2", "σ² of baselines");
     }
 
@@ -214,11 +194,7 @@ final class RegressionTables {
                 .numbers(
                         "blup_se",
                         fits.random().map(GlmmFit::blupStandardErrors).orElse(none))
-                .format("weight", Format.PERCENT)
-                .label("v", "variance")
-                .label("weight", "information")
-                .label("blup", "BLUP")
-                .label("blup_se", "SE of BLUP");
+                .label("weight", "information");
     }
 
     private static double[] own(List<Counts.Study> studies, ToDoubleFunction<StudyEffect> value) {
@@ -249,15 +225,6 @@ final class RegressionTables {
                 .numbers(
                         "effect_pi_upper",
                         Arrays.stream(upper).map(measure::display).toArray())
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", measure.label());
     }
 }

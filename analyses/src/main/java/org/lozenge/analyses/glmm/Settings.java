@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lozenge.analyses.formula.Grid;
 import org.lozenge.analyses.formula.Variable;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Tabular;
@@ -57,8 +56,7 @@ final class Settings {
                                         known.stream().map(Setting::name).toArray(String[]::new))
                                 .numbers(
                                         "k",
-                                        known.stream().mapToDouble(Setting::k).toArray())
-                                .format("k", Format.INTEGER),
+                                        known.stream().mapToDouble(Setting::k).toArray()),
                         rows(known)));
     }
 

@@ -81,12 +81,10 @@ final class GoshTables {
                 : "Subsets";
         return Tabular.of("subsets", title)
                 .numbers("k", Arrays.stream(rows).mapToDouble(all::k).toArray())
-                .format("k", Format.INTEGER)
                 .numbers(
                         "estimate",
                         Arrays.stream(rows).mapToDouble(all::estimate).toArray())
                 .numbers("i2", Arrays.stream(rows).mapToDouble(all::i2).toArray())
-                .format("i2", Format.PERCENT)
                 .numbers("q", Arrays.stream(rows).mapToDouble(all::q).toArray())
                 .numbers("tau2", Arrays.stream(rows).mapToDouble(all::tau2).toArray())
                 .numbers(
@@ -119,9 +117,9 @@ final class GoshTables {
                 .numbers("share", Arrays.stream(count).map(n -> n / total).toArray())
                 .format("share", Format.PERCENT)
                 .numbers("k", means(names, cluster, sample::k))
+                .format("k", Format.GENERAL)
                 .numbers("estimate", estimate)
                 .numbers("i2", means(names, cluster, sample::i2))
-                .format("i2", Format.PERCENT)
                 .numbers("effect", Arrays.stream(estimate).map(measure::display).toArray());
     }
 

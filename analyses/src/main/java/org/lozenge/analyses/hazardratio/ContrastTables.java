@@ -37,7 +37,6 @@ final class ContrastTables {
                 .format("events_c", Format.INTEGER)
                 .label("events_c", "Events of the control")
                 .label("y", "Log HR")
-                .label("se", "SE")
                 .label("effect", "HR")
                 .label("effect_lower", "HR lower")
                 .label("effect_upper", "HR upper");

@@ -36,7 +36,6 @@ final class HazardRatioTables {
                 .numbers("effect_upper", numbers(usable, row -> ratio(row, z)))
                 .label("y", "Log HR")
                 .label("v", "Variance")
-                .label("se", "SE")
                 .label("effect", "HR")
                 .label("effect_lower", "HR lower")
                 .label("effect_upper", "HR upper");
@@ -55,8 +54,7 @@ final class HazardRatioTables {
                 .texts("chosen", texts(lines, line -> String.valueOf(isChosen(line))))
                 .texts("bound", texts(lines, line -> String.valueOf(line.estimate.bound())))
                 .texts("note", texts(lines, HazardRatioTables::note))
-                .label("y", "Log HR")
-                .label("se", "SE");
+                .label("y", "Log HR");
     }
 
     static Tabular audit(List<ReportRow> rows, List<Comparison> comparisons) {

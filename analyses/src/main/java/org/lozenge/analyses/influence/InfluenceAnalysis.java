@@ -13,7 +13,6 @@ import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.RunContext;
@@ -213,7 +212,6 @@ public final class InfluenceAnalysis implements Analysis {
                                         .collect(Collectors.joining(", ")))
                                 .toArray(String[]::new))
                 .numbers("rstandard", of(studies, Study::rstandard))
-                .format("weight", Format.PERCENT)
                 .label("study", "Study")
                 .label("rstudent", "studentised residual")
                 .label("dffits", "DFFITS")

@@ -176,7 +176,6 @@ final class KaplanMeierTables {
                 .numbers("p_value", column[4])
                 .numbers("ratio", column[5])
                 .numbers("ratio_lower", column[6])
-                .numbers("ratio_upper", column[7])
-                .format("p_value", Format.P_VALUE);
+                .numbers("ratio_upper", column[7]);
     }
 }

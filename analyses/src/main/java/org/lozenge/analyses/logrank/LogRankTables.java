@@ -35,7 +35,7 @@ final class LogRankTables {
                         .numbers("statistic", test.statistic())
                         .numbers("df", test.df())
                         .numbers("p_value", test.pValue());
-        return table.format("df", Format.INTEGER).format("p_value", Format.P_VALUE);
+        return table;
     }
 
     Tabular groups(LogRankResult result) {

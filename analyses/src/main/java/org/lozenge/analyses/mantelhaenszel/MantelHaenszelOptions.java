@@ -1,7 +1,6 @@
 package org.lozenge.analyses.mantelhaenszel;
 
 import java.util.List;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.TestResult;
@@ -58,9 +57,6 @@ final class MantelHaenszelOptions {
                 .numbers(
                         "p_value",
                         tests.stream().mapToDouble(t -> t.test.pValue()).toArray())
-                .texts("note", tests.stream().map(NamedTest::note).toArray(String[]::new))
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                .texts("note", tests.stream().map(NamedTest::note).toArray(String[]::new));
     }
 }

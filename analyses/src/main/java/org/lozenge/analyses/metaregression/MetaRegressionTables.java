@@ -35,8 +35,7 @@ final class MetaRegressionTables {
                         Tabular.of("coefficients", "Coefficients")
                                 .texts("term", fit.design().terms().toArray(String[]::new)),
                         IntStream.range(0, p).mapToObj(fitted::unit).toList())
-                .numbers("vif", fit.varianceInflation().toArray())
-                .label("vif", "VIF");
+                .numbers("vif", fit.varianceInflation().toArray());
     }
 
     /** A row per contrast, and one for all together where there are several. */
@@ -74,12 +73,7 @@ final class MetaRegressionTables {
                         intervals.stream().mapToDouble(Interval::lower).toArray())
                 .numbers(
                         "ci_upper",
-                        intervals.stream().mapToDouble(Interval::upper).toArray())
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper");
+                        intervals.stream().mapToDouble(Interval::upper).toArray());
     }
 
     /** The test of all moderators together. */
@@ -102,9 +96,7 @@ final class MetaRegressionTables {
                 .numbers("df1", test.df1())
                 .numbers("df2", finite(test.df2()))
                 .numbers("p_value", test.pValue())
-                .format("df1", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                .format("df1", Format.INTEGER);
     }
 
     /** A row per term of the model: its columns tested together. */
@@ -143,8 +135,6 @@ final class MetaRegressionTables {
                                         gvif.get(i), 1.0 / (2 * tests.get(i).df1())))
                                 .toArray())
                 .format("df1", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P")
                 .label("gvif", "GVIF")
                 .label("gvif_scaled", "GVIF^(1/(2 df))");
     }
@@ -161,17 +151,14 @@ final class MetaRegressionTables {
         return residual.addTo(table)
                 .numbers("r2", fit.r2().orElse(Double.NaN))
                 .numbers("k_left_out", fitted.total() - fit.effects().k())
-                .format("k", Format.INTEGER)
                 .format("p", Format.INTEGER)
                 .format("qe_df", Format.INTEGER)
                 .format("qe_p", Format.P_VALUE)
-                .format("r2", Format.PERCENT)
                 .format("k_left_out", Format.INTEGER)
                 .label("p", "coefficients")
                 .label("qe", "QE")
                 .label("qe_df", "df")
                 .label("qe_p", "P")
-                .label("r2", "R²")
                 .label("k_left_out", "left out");
     }
 
@@ -186,10 +173,7 @@ final class MetaRegressionTables {
                 .numbers("bic", values(both, InformationCriteria::bic))
                 .numbers("aicc", values(both, InformationCriteria::aicc))
                 .format("parameters", Format.INTEGER)
-                .label("log_likelihood", "log L")
-                .label("aic", "AIC")
-                .label("bic", "BIC")
-                .label("aicc", "AICc");
+                .label("log_likelihood", "log L");
     }
 
     private static <T> double[] values(List<T> of, java.util.function.ToDoubleFunction<T> value) {
@@ -206,8 +190,6 @@ final class MetaRegressionTables {
                 .numbers("residual", fit.residuals().toArray())
                 .numbers("hat", fit.leverages().toArray())
                 .numbers("weight", fit.weights().toArray())
-                .format("weight", Format.PERCENT)
-                .label("v", "variance")
                 .label("hat", "leverage");
     }
 
@@ -236,16 +218,7 @@ final class MetaRegressionTables {
                 .numbers("effect_upper", shown(ci.stream().mapToDouble(Interval::upper)))
                 .numbers("effect_pi_lower", shown(pi.stream().mapToDouble(Interval::lower)))
                 .numbers("effect_pi_upper", shown(pi.stream().mapToDouble(Interval::upper)))
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", fitted.measure().label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", fitted.measure().label());
     }
 
     private double[] shown(DoubleStream values) {

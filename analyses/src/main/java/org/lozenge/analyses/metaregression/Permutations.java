@@ -83,8 +83,6 @@ final class Permutations {
                 .numbers(
                         "p_error",
                         Arrays.stream(all).mapToDouble(result::monteCarloError).toArray())
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P")
                 .label("p_error", "Monte-Carlo error of P");
     }
 
@@ -95,9 +93,7 @@ final class Permutations {
                 .numbers("p_error", result.monteCarloError(result.joint()))
                 .numbers("arrangements", result.arrangements())
                 .texts("exact", result.isExact() ? "yes" : "no")
-                .format("p_value", Format.P_VALUE)
                 .format("arrangements", Format.INTEGER)
-                .label("p_value", "P")
                 .label("p_error", "Monte-Carlo error of P");
     }
 }

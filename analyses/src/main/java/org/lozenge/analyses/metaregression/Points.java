@@ -12,7 +12,6 @@ import org.lozenge.analyses.shared.PooledForest;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
@@ -67,8 +66,7 @@ final class Points {
         Tabular table = Tabular.of("marginal_means", "Marginal means")
                 .texts("variable", known.stream().map(Mean::variable).toArray(String[]::new))
                 .texts("level", known.stream().map(Mean::level).toArray(String[]::new))
-                .numbers("k", known.stream().mapToDouble(Mean::k).toArray())
-                .format("k", Format.INTEGER);
+                .numbers("k", known.stream().mapToDouble(Mean::k).toArray());
         return Optional.of(
                 tables.predicted(table, known.stream().map(Points::row).toList()));
     }

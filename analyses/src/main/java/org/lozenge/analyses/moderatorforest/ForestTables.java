@@ -53,19 +53,16 @@ final class ForestTables {
                 .numbers("r2", forests.r2())
                 .numbers("r2_sd", forests.r2Spread())
                 .numbers("mse", forests.variance() * (1 - forests.r2()))
-                .format("k", Format.INTEGER)
                 .format("p", Format.INTEGER)
                 .format("repeats", Format.INTEGER)
                 .format("trees", Format.INTEGER)
                 .format("mtry", Format.INTEGER)
                 .format("node_size", Format.INTEGER)
-                .format("r2", Format.PERCENT)
                 .format("r2_sd", Format.PERCENT)
                 .label("p", "moderators")
                 .label("repeats", "forests")
                 .label("trees", "trees each")
                 .label("node_size", "smallest leaf")
-                .label("tau2", "τ²")
                 .label("r2", "R² out of the bag")
                 .label("r2_sd", "SD over forests")
                 .label("mse", "mean square error");
@@ -159,8 +156,6 @@ final class ForestTables {
                 .numbers("weight", Arrays.stream(weights).map(w -> w / total).toArray())
                 .numbers("fitted", predicted)
                 .numbers("residual", residual)
-                .format("weight", Format.PERCENT)
-                .label("v", "variance")
                 .label("fitted", "predicted out of the bag");
     }
 }

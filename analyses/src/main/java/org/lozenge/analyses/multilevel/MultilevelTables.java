@@ -52,7 +52,6 @@ final class MultilevelTables {
                 .numbers("n", fit.estimateCount())
                 .label("k", "clusters")
                 .label("n", "effects")
-                .format("k", Format.INTEGER)
                 .format("n", Format.INTEGER));
         TestResult q = fit.residualHeterogeneity();
         double ll = fit.logLikelihood(fit.isRestricted());
@@ -76,18 +75,9 @@ final class MultilevelTables {
                 .numbers("aicc", aic + 2.0 * parameters * (parameters + 1) / room)
                 .numbers("bic", parameters * StrictMath.log(n) - 2 * ll)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
-                .label("q", "Q")
                 .label("q_df", "df of Q")
-                .label("q_p", "P of Q")
                 .label("sigma2_total", "Σσ²")
-                .label("typical_variance", "typical sampling variance")
-                .label("i2", "I²")
-                .label("log_likelihood", "log-likelihood")
-                .label("aic", "AIC")
-                .label("aicc", "AICc")
-                .label("bic", "BIC");
+                .label("typical_variance", "typical sampling variance");
     }
 
     private Tabular mean(Tabular table) {
@@ -116,18 +106,7 @@ final class MultilevelTables {
                 .numbers("effect_upper", m.display(ci.upper()))
                 .numbers("effect_pi_lower", m.display(pi.lower()))
                 .numbers("effect_pi_upper", m.display(pi.upper()))
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", m.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", m.label());
     }
 
     /** A row per level. */
@@ -147,8 +126,6 @@ final class MultilevelTables {
                 .numbers("lrt", tests(ComponentTest::statistic))
                 .numbers("lrt_p", tests(ComponentTest::pValue))
                 .numbers("lrt_p_boundary", tests(ComponentTest::boundaryPValue))
-                .format("k", Format.INTEGER)
-                .format("i2", Format.PERCENT)
                 .format("lrt_p", Format.P_VALUE)
                 .format("lrt_p_boundary", Format.P_VALUE)
                 .label("sigma2", "σ²")
@@ -157,7 +134,6 @@ final class MultilevelTables {
                 .label("sigma2_se", "SE of σ²")
                 .label("sigma2_lower", "σ² lower")
                 .label("sigma2_upper", "σ² upper")
-                .label("i2", "I²")
                 .label("icc", "correlation of true effects")
                 .label("lrt", "LR test of σ² = 0")
                 .label("lrt_p", "P, χ²")
@@ -225,7 +201,6 @@ final class MultilevelTables {
                 .numbers("k", of(count, c -> sizes[c]))
                 .numbers("random_effect", of(count, c -> effects.get(c).value()))
                 .numbers("random_effect_se", of(count, c -> effects.get(c).standardError()))
-                .format("k", Format.INTEGER)
                 .label("k", "effects")
                 .label("random_effect", "random effect")
                 .label("random_effect_se", "SE of random effect");
@@ -262,15 +237,11 @@ final class MultilevelTables {
                 .numbers("effect", of(n, i -> m.display(y[i], v[i])))
                 .numbers("effect_lower", of(n, i -> m.display(y[i] - z * Math.sqrt(v[i]), v[i])))
                 .numbers("effect_upper", of(n, i -> m.display(y[i] + z * Math.sqrt(v[i]), v[i])));
-        Tabular weighted = fit.weights()
-                .map(w -> table.numbers("weight", w.toArray()).format("weight", Format.PERCENT))
-                .orElse(table);
-        return weighted.label("se", "SE")
-                .label("blup", "predicted true effect")
+        Tabular weighted =
+                fit.weights().map(w -> table.numbers("weight", w.toArray())).orElse(table);
+        return weighted.label("blup", "predicted true effect")
                 .label("blup_se", "its SE")
-                .label("effect", m.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", m.label());
     }
 
     private static double[] of(int size, IntToDoubleFunction cell) {

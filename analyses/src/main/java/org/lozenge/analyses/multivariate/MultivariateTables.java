@@ -91,22 +91,14 @@ final class MultivariateTables {
                 .numbers("aic", aic)
                 .numbers("aicc", aic + 2.0 * parameters * (parameters + 1) / room)
                 .numbers("bic", parameters * StrictMath.log(n) - 2 * ll)
-                .format("k", Format.INTEGER)
                 .format("n", Format.INTEGER)
                 .format("outcomes", Format.INTEGER)
                 .format("k_several", Format.INTEGER)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
                 .label("k", "studies")
                 .label("n", "effects")
                 .label("k_several", "studies with several outcomes")
-                .label("q", "Q")
-                .label("q_df", "df of Q")
-                .label("q_p", "P of Q")
-                .label("log_likelihood", "log-likelihood")
-                .label("aic", "AIC")
-                .label("aicc", "AICc")
-                .label("bic", "BIC");
+                .label("q_df", "df of Q");
     }
 
     /** An interval, if intervals are asked for and it is found. */
@@ -133,12 +125,7 @@ final class MultivariateTables {
                 .numbers(
                         "tau2_upper",
                         of(q, o -> tau2.get(o).map(Interval::upper).orElse(Double.NaN)))
-                .format("k", Format.INTEGER)
-                .label("k", "effects")
-                .label("tau2", "τ²")
-                .label("tau", "τ")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper");
+                .label("k", "effects");
         return problem.isModerated() ? table : withMeans(table, q);
     }
 
@@ -162,15 +149,7 @@ final class MultivariateTables {
                 .numbers("effect_upper", of(q, o -> m.display(ci.get(o).upper())))
                 .numbers("effect_pi_lower", of(q, o -> m.display(pi.get(o).lower())))
                 .numbers("effect_pi_upper", of(q, o -> m.display(pi.get(o).upper())))
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", m.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", m.label());
     }
 
     private double[] unit(int term) {
@@ -212,7 +191,6 @@ final class MultivariateTables {
                 .numbers("covariance", of(n, i -> covariance(pairs.get(i)[0], pairs.get(i)[1])))
                 .label("outcome_a", "outcome")
                 .label("outcome_b", "with")
-                .label("rho", "ρ")
                 .label("rho_lower", "ρ lower")
                 .label("rho_upper", "ρ upper");
     }
@@ -287,12 +265,7 @@ final class MultivariateTables {
                         of(n, i -> CoefficientTables.finite(rows.get(i).test().df())))
                 .numbers("p_value", of(n, i -> rows.get(i).test().pValue()))
                 .numbers("ci_lower", of(n, i -> rows.get(i).confidenceInterval().lower()))
-                .numbers("ci_upper", of(n, i -> rows.get(i).confidenceInterval().upper()))
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper");
+                .numbers("ci_upper", of(n, i -> rows.get(i).confidenceInterval().upper()));
     }
 
     /** A row per outcome and setting of the moderators at which the user wants to know the effect. */
@@ -374,15 +347,8 @@ final class MultivariateTables {
                                 i -> other.fits()
                                         .get(i / q)
                                         .logLikelihood(in.get(FitParams.METHOD) == FitParams.Method.REML)))
-                .format("p_value", Format.P_VALUE)
                 .label("rho", "ρ within")
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2", "τ²")
-                .label("rho_between", "ρ between")
-                .label("log_likelihood", "log-likelihood");
+                .label("rho_between", "ρ between");
     }
 
     /** A row per effect. */
@@ -411,12 +377,9 @@ final class MultivariateTables {
                 .numbers("effect", of(n, i -> m.display(y[i], v[i])))
                 .numbers("effect_lower", of(n, i -> m.display(y[i] - z * Math.sqrt(v[i]), v[i])))
                 .numbers("effect_upper", of(n, i -> m.display(y[i] + z * Math.sqrt(v[i]), v[i])))
-                .label("se", "SE")
                 .label("blup", "predicted true effect")
                 .label("blup_se", "its SE")
-                .label("effect", m.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", m.label());
     }
 
     private static String token(String name) {

@@ -84,7 +84,6 @@ final class MultiverseTables {
                 .texts("route", texts(routes, EffectRoute::name))
                 .numbers("k", numbers(routes, route -> route.effects().k()))
                 .numbers("changed", numbers(routes, EffectRoute::changed))
-                .format("k", Format.INTEGER)
                 .format("changed", Format.INTEGER)
                 .label("k", "studies")
                 .label("changed", "studies that differ from the chosen way");
@@ -108,18 +107,8 @@ final class MultiverseTables {
                 .numbers("effect_lower", numbers(all, s -> measure.display(s.lower())))
                 .numbers("effect_upper", numbers(all, s -> measure.display(s.upper())))
                 .texts("problem", texts(all, Specification::problem))
-                .format("k", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("tau2_method", "τ² by")
                 .label("excluded", "left out")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("p_value", "P")
-                .label("tau2", "τ²")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", measure.label());
     }
 
     private static <T> String[] texts(List<T> rows, Function<T, String> cell) {

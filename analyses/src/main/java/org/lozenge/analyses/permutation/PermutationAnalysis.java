@@ -192,7 +192,6 @@ public final class PermutationAnalysis implements Analysis {
                 .numbers(
                         "p_value",
                         Arrays.stream(all).mapToDouble(result::pValue).toArray())
-                .format("p_value", Format.P_VALUE)
                 .numbers(
                         "p_error",
                         Arrays.stream(all).mapToDouble(result::monteCarloError).toArray())
@@ -204,7 +203,6 @@ public final class PermutationAnalysis implements Analysis {
         return Tabular.of("test", names.isEmpty() ? "Test of the pooled effect" : "Test of all moderators")
                 .numbers("statistic", result.statistic(result.joint()))
                 .numbers("p_value", result.pValue(result.joint()))
-                .format("p_value", Format.P_VALUE)
                 .numbers("p_error", result.monteCarloError(result.joint()))
                 .numbers("arrangements", result.arrangements())
                 .format("arrangements", Format.INTEGER)

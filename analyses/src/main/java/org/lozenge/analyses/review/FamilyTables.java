@@ -51,11 +51,7 @@ final class FamilyTables {
                 .label("study", "Trial")
                 .label("cutoff", "analysis")
                 .label("y", "log HR")
-                .label("v", "variance")
-                .label("se", "SE")
-                .label("effect", "HR")
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", "HR");
     }
 
     /** Returns which report of each trial is pooled, and why. */
@@ -115,8 +111,7 @@ final class FamilyTables {
                 .texts("note", texts(routes, FamilyTables::note))
                 .format("row", Format.INTEGER)
                 .label("study", "Trial")
-                .label("y", "log HR")
-                .label("se", "SE");
+                .label("y", "log HR");
     }
 
     private static String note(RouteLine route) {
@@ -181,15 +176,7 @@ final class FamilyTables {
                                 fits,
                                 fit -> Measure.HR.display(
                                         fit.confidenceInterval().upper())))
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("effect", "HR")
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", "HR");
     }
 
     /** Returns the models without the odd endpoints, in the columns of the model table. */
@@ -244,17 +231,8 @@ final class FamilyTables {
                                 lines,
                                 line -> Measure.HR.display(
                                         line.fit.confidenceInterval().upper())))
-                .format("k", Format.INTEGER)
-                .format("i2", Format.PERCENT)
                 .label("group", "setting")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2", "τ²")
-                .label("i2", "I²")
-                .label("effect", "HR")
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", "HR");
     }
 
     private static double ratio(Report report, double standardErrors) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.Pooling;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.plugin.Text;
 import org.lozenge.stats.Interval;
@@ -109,15 +108,10 @@ final class Sensitivity {
                 .numbers("effect_upper", FamilyTables.numbers(rows, run -> effect(run, 1)))
                 .numbers("i2", FamilyTables.numbers(rows, Sensitivity::i2))
                 .texts("changes_conclusion", FamilyTables.texts(rows, this::changes))
-                .format("k", Format.INTEGER)
-                .format("i2", Format.PERCENT)
                 .label("what", "left out because of")
                 .label("left_out", "trials left out")
                 .label("k", "trials left")
                 .label("effect", "HR")
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("i2", "I²")
                 .label("changes_conclusion", "changes the conclusion");
     }
 

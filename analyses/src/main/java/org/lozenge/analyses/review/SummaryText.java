@@ -137,15 +137,10 @@ final class SummaryText {
                 .numbers(
                         "to_decide",
                         FamilyTables.numbers(pooled, family -> family.doubts().size()))
-                .format("k", Format.INTEGER)
-                .format("i2", Format.PERCENT)
                 .format("audit_findings", Format.INTEGER)
                 .format("to_decide", Format.INTEGER)
                 .label("k", "trials")
                 .label("effect", "HR")
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("i2", "I²")
                 .label("audit_findings", "audit findings")
                 .label("to_decide", "to decide");
     }

@@ -164,7 +164,6 @@ final class TrialTables {
                 .label("level", "level of the interval")
                 .label("sides", "sides of P")
                 .label("y", "log HR")
-                .label("se", "SE")
                 .label("second_route", "second route")
                 .label("second_se", "its SE");
     }

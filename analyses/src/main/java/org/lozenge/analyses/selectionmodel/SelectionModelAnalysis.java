@@ -12,7 +12,6 @@ import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Param;
@@ -203,17 +202,7 @@ public final class SelectionModelAnalysis implements Analysis {
                 .numbers("effect", shown(measure, estimate))
                 .numbers("effect_lower", shown(measure, lower))
                 .numbers("effect_upper", shown(measure, upper))
-                .format("k", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", measure.label());
     }
 
     private static double[] shown(Measure measure, double[] values) {
@@ -236,10 +225,7 @@ public final class SelectionModelAnalysis implements Analysis {
                 .numbers("estimate", cells[0])
                 .numbers("se", cells[1])
                 .numbers("ci_lower", cells[2])
-                .numbers("ci_upper", cells[3])
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper");
+                .numbers("ci_upper", cells[3]);
     }
 
     private static Tabular test(SelectionFit fit) {
@@ -247,10 +233,7 @@ public final class SelectionModelAnalysis implements Analysis {
         return Tabular.of("test", "Likelihood-ratio test for selection")
                 .numbers("statistic", test.statistic())
                 .numbers("df", test.df())
-                .numbers("p_value", test.pValue())
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P");
+                .numbers("p_value", test.pValue());
     }
 
     /** The relative chance of being published over the P value; the beta function can be infinite at the ends. */

@@ -3,7 +3,6 @@ package org.lozenge.analyses.shared;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.numeric.Normal;
@@ -81,7 +80,6 @@ public final class CurveTables {
                 .numbers("se", numbers(lines, line -> usable(line) ? Math.sqrt(line.stretch.variance()) : Double.NaN))
                 .numbers("effect", numbers(lines, line -> line.stretch.hazardRatio()))
                 .label("y", "Log ratio")
-                .label("se", "SE")
                 .label("effect", "HR");
     }
 
@@ -131,9 +129,7 @@ public final class CurveTables {
                 .numbers(
                         "p_value",
                         numbers(lines, line -> line.drift.drift().test().pValue()))
-                .format("df", Format.INTEGER)
                 .label("y", "Log HR")
-                .label("se", "SE")
                 .label("effect", "HR")
                 .label("effect_lower", "HR lower")
                 .label("effect_upper", "HR upper");
@@ -169,11 +165,7 @@ public final class CurveTables {
                         numbers(lines, line -> line.means.difference().pValue()))
                 .texts("route", texts(lines, line -> line.means.route()))
                 .label("rmst_t", "mean with treatment")
-                .label("rmst_c", "mean with control")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("p_value", "P");
+                .label("rmst_c", "mean with control");
     }
 
     private static <T> String[] texts(List<T> lines, Function<T, String> text) {

@@ -50,21 +50,7 @@ public final class PooledTables {
                 .numbers("effect_upper", measure.display(commonCi.upper()), measure.display(ci.upper()))
                 .numbers("effect_pi_lower", none, measure.display(lower(pi)))
                 .numbers("effect_pi_upper", none, measure.display(upper(pi)))
-                .format("k", Format.INTEGER)
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("tau2_method", "τ² by")
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", measure.label());
     }
 
     /** Returns one row that says how much the studies differ. */
@@ -85,26 +71,9 @@ public final class PooledTables {
                 .numbers("h2", h.h2())
                 .numbers("h2_lower", lower(h.h2Interval()))
                 .numbers("h2_upper", upper(h.h2Interval()))
-                .format("k", Format.INTEGER)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
-                .format("i2_lower", Format.PERCENT)
-                .format("i2_upper", Format.PERCENT)
-                .label("q", "Q")
                 .label("q_df", "df")
-                .label("q_p", "P")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
-                .label("tau", "τ")
-                .label("i2", "I²")
-                .label("i2_lower", "I² lower")
-                .label("i2_upper", "I² upper")
-                .label("h2", "H²")
-                .label("h2_lower", "H² lower")
-                .label("h2_upper", "H² upper");
+                .label("q_p", "P");
     }
 
     /** Returns a row per study with its weights and the prediction of its own effect. */
@@ -134,20 +103,8 @@ public final class PooledTables {
                 .numbers("effect_upper", displayed(measure, high, effects.v()))
                 .numbers("blup", pooled.random().blups().toArray())
                 .numbers("blup_se", pooled.random().blupStandardErrors().toArray())
-                .format("weight_common", Format.PERCENT)
-                .format("weight_random", Format.PERCENT)
                 .label("y", measure.isRatio() ? "log " + measure.label().toLowerCase(java.util.Locale.ROOT) : "effect")
-                .label("v", "variance")
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("weight_common", "weight, common")
-                .label("weight_random", "weight, random")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("blup", "BLUP")
-                .label("blup_se", "SE of BLUP");
+                .label("effect", measure.label());
     }
 
     private static double[] displayed(Measure measure, double[] values, DoubleSeq v) {

@@ -2,7 +2,6 @@ package org.lozenge.analyses.shared;
 
 import java.util.Optional;
 import org.lozenge.plugin.AnalysisException;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
@@ -64,20 +63,7 @@ public final class ResidualHeterogeneity {
                 .numbers("i2_upper", i2(upper, typical))
                 .numbers("h2", fit.h2())
                 .numbers("h2_lower", 1 + lower / typical)
-                .numbers("h2_upper", 1 + upper / typical)
-                .format("i2", Format.PERCENT)
-                .format("i2_lower", Format.PERCENT)
-                .format("i2_upper", Format.PERCENT)
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
-                .label("i2", "I²")
-                .label("i2_lower", "I² lower")
-                .label("i2_upper", "I² upper")
-                .label("h2", "H²")
-                .label("h2_lower", "H² lower")
-                .label("h2_upper", "H² upper");
+                .numbers("h2_upper", 1 + upper / typical);
     }
 
     private static double i2(double tau2, double typical) {

@@ -79,20 +79,7 @@ public record StratifiedTables(
                 .numbers("effect_upper", backTransform.apply(ci.upper()))
                 .numbers("effect_pi_lower", none)
                 .numbers("effect_pi_upper", none)
-                .format("k", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("tau2_method", "τ² by")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("effect", effectLabel)
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to");
+                .label("effect", effectLabel);
     }
 
     /** Returns the table {@code heterogeneity}: one row; a common-effect method has no between-study variance. */
@@ -117,24 +104,9 @@ public record StratifiedTables(
                 .numbers("h2", h2)
                 .numbers("h2_lower", none)
                 .numbers("h2_upper", none)
-                .format("k", Format.INTEGER)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
-                .label("q", "Q")
                 .label("q_df", "df")
-                .label("q_p", "P")
-                .label("tau2", "τ²")
-                .label("tau2_se", "SE of τ²")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
-                .label("tau", "τ")
-                .label("i2", "I²")
-                .label("i2_lower", "I² lower")
-                .label("i2_upper", "I² upper")
-                .label("h2", "H²")
-                .label("h2_lower", "H² lower")
-                .label("h2_upper", "H² upper");
+                .label("q_p", "P");
     }
 
     /** Returns the table {@code studies}: the studies' own effects and their weights. */
@@ -155,19 +127,9 @@ public record StratifiedTables(
                 .numbers("effect_upper", numbers(s -> backTransform.apply(s.y + z * Math.sqrt(s.v))))
                 .numbers("blup", none)
                 .numbers("blup_se", none)
-                .format("weight_common", Format.PERCENT)
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
                 .label("y", backTransform.isLog() ? "log " + effectLabel.toLowerCase(Locale.ROOT) : "effect")
-                .label("v", "variance")
                 .label("weight_common", "weight")
-                .label("weight_random", "weight, random")
-                .label("blup", "BLUP")
-                .label("blup_se", "SE of BLUP")
-                .label("effect", effectLabel)
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", effectLabel);
     }
 
     /** Returns the figure {@code forest}. */

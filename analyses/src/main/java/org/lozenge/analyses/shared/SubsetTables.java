@@ -7,7 +7,6 @@ import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.Row;
 import org.lozenge.plugin.ForestPlot.RowKind;
 import org.lozenge.plugin.ForestPlot.Side;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.sensitivity.SubsetFit;
@@ -37,24 +36,8 @@ public final class SubsetTables {
                 .numbers("effect", of(fits, fit -> measure.display(fit.estimate())))
                 .numbers("effect_lower", of(fits, fit -> measure.display(lower(fit))))
                 .numbers("effect_upper", of(fits, fit -> measure.display(upper(fit))))
-                .format("k", Format.INTEGER)
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .format("q_p", Format.P_VALUE)
-                .format("i2", Format.PERCENT)
                 .label("study", "Study")
-                .label("se", "SE")
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("q", "Q")
-                .label("q_p", "P of Q")
-                .label("tau2", "τ²")
-                .label("i2", "I²")
-                .label("h2", "H²")
-                .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper");
+                .label("effect", measure.label());
     }
 
     /** Returns the plot with a row per fit, beside it P, τ² and I². */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.Interval;
@@ -104,12 +103,7 @@ final class TestRows {
                 .numbers("estimate", numbers(Row::estimate))
                 .numbers("ci_lower", numbers(Row::lower))
                 .numbers("ci_upper", numbers(Row::upper))
-                .texts("note", rows.stream().map(Row::note).toArray(String[]::new))
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("p_value", "P")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper");
+                .texts("note", rows.stream().map(Row::note).toArray(String[]::new));
     }
 
     private double[] numbers(ToDoubleFunction<Row> cell) {

@@ -46,27 +46,10 @@ final class SubgroupTables {
                 .numbers("effect_pi_upper", values(groups, g -> measure.display(upper(g.pi()))))
                 .numbers("estimate_common", values(groups, g -> g.pooled().commonEstimate()))
                 .numbers("se_common", values(groups, g -> g.pooled().commonStandardError()))
-                .format("k", Format.INTEGER)
-                .format("i2", Format.PERCENT)
                 .format("q_df", Format.INTEGER)
-                .format("q_p", Format.P_VALUE)
-                .label("se", "SE")
-                .label("ci_lower", "CI lower")
-                .label("ci_upper", "CI upper")
-                .label("pi_lower", "PI lower")
-                .label("pi_upper", "PI upper")
-                .label("tau2", "τ²")
-                .label("tau2_lower", "τ² lower")
-                .label("tau2_upper", "τ² upper")
-                .label("i2", "I²")
-                .label("q", "Q")
                 .label("q_df", "df")
                 .label("q_p", "P")
                 .label("effect", measure.label())
-                .label("effect_lower", "lower")
-                .label("effect_upper", "upper")
-                .label("effect_pi_lower", "predicted from")
-                .label("effect_pi_upper", "to")
                 .label("estimate_common", "common effect")
                 .label("se_common", "SE, common");
     }
@@ -85,10 +68,7 @@ final class SubgroupTables {
                 .numbers("df", rows.stream().mapToDouble(r -> r[1]).toArray())
                 .numbers("df2", rows.stream().mapToDouble(r -> r[2]).toArray())
                 .numbers("p_value", rows.stream().mapToDouble(r -> r[3]).toArray())
-                .format("df", Format.INTEGER)
-                .format("p_value", Format.P_VALUE)
-                .label("q", "Q or F")
-                .label("p_value", "P");
+                .label("q", "Q or F");
     }
 
     private static double[] row(TestResult test) {
@@ -113,18 +93,15 @@ final class SubgroupTables {
                 .orElseThrow()
                 .addTo(table)
                 .numbers("r2", without > 0 ? Math.max(0, 1 - fit.tau2() / without) : Double.NaN)
-                .format("k", Format.INTEGER)
                 .format("groups", Format.INTEGER)
                 .format("qe_df", Format.INTEGER)
                 .format("qe_p", Format.P_VALUE)
-                .format("r2", Format.PERCENT)
                 .label("qe", "Q within")
                 .label("qe_df", "df")
                 .label("qe_p", "P")
                 .label("tau2", "τ² within")
                 .label("tau2_lower", "τ² within lower")
-                .label("tau2_upper", "τ² within upper")
-                .label("r2", "R²");
+                .label("tau2_upper", "τ² within upper");
     }
 
     private static double[] values(List<Group> groups, ToDoubleFunction<Group> value) {
