@@ -22,8 +22,7 @@ public final class Attempt {
         } catch (ConvergenceException e) {
             context.warn(
                     "not-found",
-                    source + ": " + what + " was not found (" + e.getMessage()
-                            + "), and its cells are left empty. Are some sampling variances far too small or too large?");
+                    source + ": " + what + " was not found (" + e.getMessage() + "), and its cells are left empty.");
             return Optional.empty();
         }
     }

@@ -7,22 +7,19 @@ import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.multilevel.FixedEffects.Combination;
-import org.lozenge.stats.numeric.StudentT;
 
 /** The table of mean effects at values of the moderators, with confidence and prediction intervals. */
 public final class PredictionTable {
 
     private final Measure measure;
-    private final double level;
     private final List<String> at = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<Combination> means = new ArrayList<>();
     private final List<Interval> predictions = new ArrayList<>();
 
     /** An empty table. */
-    public PredictionTable(Measure measure, double level) {
+    public PredictionTable(Measure measure) {
         this.measure = measure;
-        this.level = level;
     }
 
     /**
@@ -34,13 +31,10 @@ public final class PredictionTable {
      * @param between variance of true effects about the mean
      */
     public void add(String setting, String outcome, Combination mean, double between) {
-        double se = Math.sqrt(mean.standardError() * mean.standardError() + between);
-        double df = mean.test().df();
-        double half = df > 0 ? se * StudentT.criticalValue(level, df) : Double.POSITIVE_INFINITY;
         at.add(setting);
         outcomes.add(outcome);
         means.add(mean);
-        predictions.add(new Interval(mean.estimate() - half, mean.estimate() + half, level));
+        predictions.add(mean.predictionInterval(between));
     }
 
     /** Returns whether there is no row. */

@@ -178,7 +178,7 @@ final class MultilevelTables {
     /** A row per setting of the moderators at which the user wants to know the effect. */
     Optional<Tabular> predictions(NewValues values) {
         double between = Arrays.stream(fit.sigma2().toArray()).sum();
-        PredictionTable table = new PredictionTable(fitted.measure(), fitted.level());
+        PredictionTable table = new PredictionTable(fitted.measure());
         for (NewValues.Point point : values.points()) {
             table.add(
                     point.name(),

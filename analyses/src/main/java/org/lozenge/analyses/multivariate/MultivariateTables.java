@@ -270,7 +270,7 @@ final class MultivariateTables {
 
     /** A row per outcome and setting of the moderators at which the user wants to know the effect. */
     Optional<Tabular> predictions(NewValues values) {
-        PredictionTable table = new PredictionTable(problem.measure(), in.get(FitParams.LEVEL));
+        PredictionTable table = new PredictionTable(problem.measure());
         for (NewValues.Point point : values.points()) {
             for (int o = 0; o < problem.outcomes().size(); o++) {
                 int outcome = o;

@@ -101,12 +101,20 @@ final class Problem {
         if (missing.length > 0) {
             throw new AnalysisException(
                     "missing-endpoint",
-                    in.source() + ": " + rows.named(missing) + " have no outcome in column '" + column
+                    in.source() + ": " + rows.named(missing) + (missing.length == 1 ? " has" : " have")
+                            + " no outcome in column '" + column
                             + "'. Fill it in, or leave the rows out.",
                     rows.sources(missing));
         }
         Problem problem = new Problem(rows, endpoints, moderators);
         problem.check(in, column);
+        if (!problem.design.dropped().isEmpty()) {
+            context.warn(
+                    "aliased-term",
+                    in.source() + ": '" + String.join("', '", problem.design.dropped())
+                            + "' were left out of the model: within an outcome they are constant, or follow from the terms"
+                            + " before.");
+        }
         return problem;
     }
 

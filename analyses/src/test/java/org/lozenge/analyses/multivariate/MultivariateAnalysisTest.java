@@ -122,7 +122,7 @@ class MultivariateAnalysisTest {
                 .contains("No study has both 'PFS' and 'OS', so their correlation cannot be estimated");
         String missing = TRIALS.replace("C,OS", "C,");
         assertThat(text(run("multivariate", missing), "missing-endpoint"))
-                .contains("row 6 have no outcome in column 'endpoint'");
+                .contains("row 6 has no outcome in column 'endpoint'");
         assertThat(codes(run("multivariate", "study,effect,se\nA,1,1\nB,2,1\nC,2,1\n")))
                 .contains("unmapped-role");
     }
@@ -154,6 +154,15 @@ class MultivariateAnalysisTest {
             assertThat((predictions.number("pi_upper", o) - mean) / ci)
                     .isCloseTo(Math.sqrt(1 + tau2 / (se * se)), within(1e-10));
         }
+    }
+
+    @Test
+    void namesColumnsThatAreConstantWithinOutcomes() {
+        Outcome outcome = run(
+                "multivariate",
+                TRIALS,
+                r -> r.set("formula", "~ endpoint").set("rho", "0.5").set("structure", "cs"));
+        assertThat(text(outcome, "aliased-term")).contains("'PFS:endpoint PFS', 'OS:endpoint PFS' were left out");
     }
 
     @Test

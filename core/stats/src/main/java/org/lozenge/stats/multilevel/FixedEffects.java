@@ -187,5 +187,19 @@ public final class FixedEffects {
      * @param test whether it is 0
      * @param confidenceInterval its interval
      */
-    public record Combination(double estimate, double standardError, TestResult test, Interval confidenceInterval) {}
+    public record Combination(double estimate, double standardError, TestResult test, Interval confidenceInterval) {
+
+        /**
+         * Returns the prediction interval of a true effect with this mean.
+         *
+         * @param between the variance of true effects about their mean
+         * @return the interval, with the level and degrees of freedom of the confidence interval
+         */
+        public Interval predictionInterval(double between) {
+            double level = confidenceInterval.level();
+            double se = Math.sqrt(standardError * standardError + between);
+            double half = test.df() > 0 ? se * StudentT.criticalValue(level, test.df()) : Double.POSITIVE_INFINITY;
+            return new Interval(estimate - half, estimate + half, level);
+        }
+    }
 }

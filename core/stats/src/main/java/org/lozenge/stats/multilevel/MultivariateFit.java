@@ -318,10 +318,7 @@ public final class MultivariateFit {
      * @return the interval
      */
     public Interval predictionInterval(int outcome, double... weights) {
-        FixedEffects b = coefficients();
-        FixedEffects.Combination mean = b.combination(weights);
-        double variance = mean.standardError() * mean.standardError() + tau2(outcome);
-        return b.interval(mean.estimate(), Math.sqrt(variance), mean.test().df());
+        return coefficients().combination(weights).predictionInterval(tau2(outcome));
     }
 
     /**
