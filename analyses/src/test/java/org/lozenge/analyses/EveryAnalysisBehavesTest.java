@@ -54,11 +54,13 @@ class EveryAnalysisBehavesTest {
     /** Columns for roles that are not found by name. */
     private static final Map<String, Map<String, String>> MAPPINGS = Map.of(
             "cox", Map.of("covariates", "age", "strata", "strata"),
+            "glmm", Map.of("moderators", "drug"),
             "influence", Map.of("moderators", "drug"),
             "leave-one-out", Map.of("moderators", "drug"),
             "meta-regression", Map.of("moderators", "dose,drug"),
             "moderator-forest", Map.of("moderators", "dose"),
             "multilevel", Map.of("moderators", "drug"),
+            "permutation", Map.of("moderators", "drug"),
             "subgroup", Map.of("group", "drug"),
             "multivariate", Map.of("outcome", "endpoint", "study", "trial", "moderators", "drug"));
 

@@ -85,7 +85,7 @@ public final class HazardRatioAnalysis implements Analysis {
         reports.cautions().forEach(context::report);
         reports.complaints().forEach(context::report);
         List<Comparison> comparisons =
-                ReportComparisons.all(TrialReports.read(reports, in).reports());
+                ReportComparisons.all(TrialReports.read(reports, in).reports(), context);
         Comparison.warnings(comparisons, in.source()).forEach(context::report);
         double level = in.get(LEVEL);
         List<ReportRow> usable = reports.usable();

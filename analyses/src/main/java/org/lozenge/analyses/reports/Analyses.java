@@ -29,8 +29,7 @@ final class Analyses {
 
     static boolean sameEndpoint(TrialReport a, TrialReport b) {
         return a.family().id().equals(b.family().id())
-                && EndpointFamilies.plain(a.endpoint().label())
-                        .equals(EndpointFamilies.plain(b.endpoint().label()));
+                && EndpointFamilies.same(a.endpoint().label(), b.endpoint().label());
     }
 
     /** Returns whether two rows are about the same part of the same patients in the same arms, whatever the endpoint. */
@@ -44,17 +43,17 @@ final class Analyses {
     private static boolean sameArms(Arms a, Arms b) {
         boolean known = a.isKnown() && b.isKnown();
         return !known
-                || (EndpointFamilies.plain(a.treatment()).equals(EndpointFamilies.plain(b.treatment()))
-                        && EndpointFamilies.plain(a.control()).equals(EndpointFamilies.plain(b.control())));
+                || (EndpointFamilies.same(a.treatment(), b.treatment())
+                        && EndpointFamilies.same(a.control(), b.control()));
     }
 
     /** Returns whether two rows call each other's control the treatment. */
     static boolean exchangedArms(Arms a, Arms b) {
         return a.isKnown()
                 && b.isKnown()
-                && !EndpointFamilies.plain(a.treatment()).equals(EndpointFamilies.plain(a.control()))
-                && EndpointFamilies.plain(a.treatment()).equals(EndpointFamilies.plain(b.control()))
-                && EndpointFamilies.plain(a.control()).equals(EndpointFamilies.plain(b.treatment()));
+                && !EndpointFamilies.same(a.treatment(), a.control())
+                && EndpointFamilies.same(a.treatment(), b.control())
+                && EndpointFamilies.same(a.control(), b.treatment());
     }
 
     /**
@@ -67,8 +66,9 @@ final class Analyses {
         if (!first.mayEqual(second)) {
             return false;
         }
-        String label = EndpointFamilies.plain(first.label());
-        if (!label.isEmpty() && label.equals(EndpointFamilies.plain(second.label()))) {
+        if (!first.label().isEmpty()
+                && EndpointFamilies.same(first.label(), second.label())
+                && !EndpointFamilies.plain(first.label()).isEmpty()) {
             return true;
         }
         boolean exact = equal(first.day(), second.day()) || equal(first.months(), second.months());

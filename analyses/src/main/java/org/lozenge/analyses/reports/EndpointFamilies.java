@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 public final class EndpointFamilies {
 
+    private static final Pattern IN_WORDS = Pattern.compile("[.'\u2019]");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /**
      * A reading of a printed endpoint.
      *
@@ -148,11 +151,14 @@ public final class EndpointFamilies {
 
     /** Lower case, one space between words, no punctuation, full stops of abbreviations dropped. */
     public static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[.'\u2019]", "")
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip();
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String joined = IN_WORDS.matcher(lower).replaceAll("");
+        return BETWEEN_WORDS.matcher(joined).replaceAll(" ").strip();
+    }
+
+    /** Returns whether two texts are the same in plain words; asked for every pair of rows. */
+    static boolean same(String a, String b) {
+        return a.equals(b) || plain(a).equals(plain(b));
     }
 
     /** Returns a text as an identifier: letters a to z and digits, words joined by hyphens. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lozenge.plugin.RunContext;
 
 /**
  * Holds the rows of a table of reports against each other. Each row may be right by itself and still contradict another
@@ -32,11 +33,20 @@ public final class ReportComparisons {
 
     private ReportComparisons() {}
 
-    /** Returns what the rows of one trial, of all endpoints, say about each other. */
-    public static List<Comparison> withinTrials(List<TrialReport> reports) {
-        return by(reports, TrialReport::trial).stream()
-                .flatMap(trial -> WITHIN_A_TRIAL.stream().flatMap(check -> check.apply(trial).stream()))
-                .toList();
+    /**
+     * Returns what the rows of one trial, of all endpoints, say about each other. Every pair of them is looked at.
+     *
+     * @param context asked now and then whether to go on
+     */
+    public static List<Comparison> withinTrials(List<TrialReport> reports, RunContext context) {
+        List<Comparison> all = new ArrayList<>();
+        for (List<TrialReport> trial : by(reports, TrialReport::trial)) {
+            for (Function<List<TrialReport>, List<Comparison>> check : WITHIN_A_TRIAL) {
+                context.checkCancelled();
+                all.addAll(check.apply(trial));
+            }
+        }
+        return all;
     }
 
     /** Returns names that may stand for one trial, and rows that are of another kind than the rest. */
@@ -50,9 +60,13 @@ public final class ReportComparisons {
         return MixtureCheck.aspects(family);
     }
 
-    /** Returns everything, for a table of which it is not known what will be pooled. */
-    public static List<Comparison> all(List<TrialReport> reports) {
-        List<Comparison> all = new ArrayList<>(withinTrials(reports));
+    /**
+     * Returns everything, for a table of which it is not known what will be pooled.
+     *
+     * @param context asked now and then whether to go on
+     */
+    public static List<Comparison> all(List<TrialReport> reports, RunContext context) {
+        List<Comparison> all = new ArrayList<>(withinTrials(reports, context));
         all.addAll(acrossTable(reports));
         List<TrialReport> effects = reports.stream()
                 .filter(report -> !report.figures().choice().estimates().isEmpty()

@@ -10,6 +10,7 @@ import org.lozenge.analyses.reports.TrialReport;
 import org.lozenge.analyses.reports.TrialReports;
 import org.lozenge.analyses.shared.ReportRows;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.RunContext;
 
 /**
  * The rows of a table, read.
@@ -25,12 +26,13 @@ record ReportLines(List<ReportLine> lines, List<Choice.Doubt> doubts) {
     }
 
     /** Reads what each row is about. */
-    static ReportLines read(ReportRows rows, Inputs in) {
+    static ReportLines read(ReportRows rows, Inputs in, RunContext context) {
         TrialReports table = TrialReports.read(rows, in);
         Derivations derivations = new Derivations(in);
         boolean controls = in.has(AboutRoles.CONTROL) || in.has(AboutRoles.COMPARISON);
         List<ReportLine> lines = new ArrayList<>();
         for (TrialReport about : table.reports()) {
+            context.checkCancelled();
             boolean singleArm = controls
                     && about.arms().control().isEmpty()
                     && !about.arms().treatment().isEmpty();
@@ -43,10 +45,10 @@ record ReportLines(List<ReportLine> lines, List<Choice.Doubt> doubts) {
     }
 
     /** Returns what the rows say about each other, whatever will be pooled. */
-    List<Comparison> comparisons() {
+    List<Comparison> comparisons(RunContext context) {
         List<TrialReport> reports = lines.stream().map(ReportLine::about).toList();
         return Stream.concat(
-                        ReportComparisons.withinTrials(reports).stream(),
+                        ReportComparisons.withinTrials(reports, context).stream(),
                         ReportComparisons.acrossTable(reports).stream())
                 .toList();
     }

@@ -86,7 +86,7 @@ public final class ReviewAnalysis implements Analysis {
         ReportRows rows = ReportRows.read(in);
         rows.rejectOrSkip(in).forEach(context::report);
         rows.ignoredCells().forEach(context::report);
-        ReportLines table = ReportLines.read(rows, in);
+        ReportLines table = ReportLines.read(rows, in, context);
         List<FamilyReview> families = families(table, in, context);
         requireSomething(table.lines(), families, in);
         FamilyAbsolute.requireFamily(families, in);
@@ -110,7 +110,7 @@ public final class ReviewAnalysis implements Analysis {
     /** Families in the order in which they are known, then those of the table in the order in which they appear. */
     private static List<FamilyReview> families(ReportLines table, Inputs in, RunContext context) {
         List<ReportLine> lines = table.lines();
-        List<Comparison> comparisons = table.comparisons();
+        List<Comparison> comparisons = table.comparisons(context);
         Map<EndpointFamily, List<ReportLine>> groups = new LinkedHashMap<>();
         KnownEndpoints.FAMILIES.forEach(family -> groups.put(family, new ArrayList<>()));
         lines.forEach(line -> groups.computeIfAbsent(line.report().family(), family -> new ArrayList<>())
