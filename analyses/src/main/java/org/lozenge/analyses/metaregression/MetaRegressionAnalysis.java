@@ -9,6 +9,7 @@ import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.metaregression.MetaRegressionOptions.Robust;
 import org.lozenge.analyses.shared.Levels;
+import org.lozenge.analyses.shared.Pooling;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.ResidualHeterogeneity;
 import org.lozenge.analyses.shared.StudyInput;
@@ -26,7 +27,6 @@ import org.lozenge.stats.model.CoefficientInference;
 import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.RegressionFit;
 import org.lozenge.stats.model.RobustCovariance;
-import org.lozenge.stats.tau2.Tau2Estimators;
 
 /**
  * Explains differences between studies by moderators.
@@ -79,7 +79,8 @@ public final class MetaRegressionAnalysis implements Analysis {
         if (fitted.fit().moderatorCount() > 0) {
             items.addAll(List.of(tables.moderatorTest(), tables.terms()));
         }
-        ResidualHeterogeneity residual = ResidualHeterogeneity.of(fitted.fit(), in.get(PoolingParams.TAU2_CI));
+        ResidualHeterogeneity residual = ResidualHeterogeneity.of(
+                fitted.fit(), in.get(PoolingParams.TAU2_CI).method());
         residual.message().ifPresent(context::report);
         items.addAll(List.of(tables.residual(residual), tables.criteria()));
         contrasts(in, tables, fitted, items);
@@ -101,18 +102,10 @@ public final class MetaRegressionAnalysis implements Analysis {
                             + ") need at least " + (p + 1) + " studies, but there " + (k == 1 ? "is " : "are ") + k
                             + ". Use fewer moderators, or categories with fewer levels.");
         }
-        String tau2 = in.get(PoolingParams.TAU2);
-        if (tau2.strip().toLowerCase(java.util.Locale.ROOT).startsWith("genq")) {
-            throw new AnalysisException(
-                    "options-conflict",
-                    "Option 'tau2' is '" + tau2
-                            + "', which has no form with moderators. Choose dl, or he, whose weights are"
-                            + " iv and equal.");
-        }
         double level = in.get(PoolingParams.LEVEL);
         try {
             RegressionFit fit = new MetaRegression()
-                    .withEstimator(Tau2Estimators.of(tau2))
+                    .withEstimator(Pooling.estimator(in))
                     .withTest(in.get(MetaRegressionOptions.TEST).method())
                     .withLevel(level)
                     .fit(moderators.effects(), moderators.design());

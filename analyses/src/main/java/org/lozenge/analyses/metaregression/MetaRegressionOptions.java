@@ -104,6 +104,7 @@ final class MetaRegressionOptions {
                 TEST,
                 PoolingParams.LEVEL,
                 PoolingParams.TAU2_CI,
+                PoolingParams.GENQ_WEIGHTS,
                 ROBUST,
                 NewValues.AT,
                 CONTRAST,

@@ -74,7 +74,7 @@ public record Pooling(
                 case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC, UNRESTRICTED_WEIGHTED_LEAST_SQUARES -> base;
             };
         }
-        Tau2Estimator asked = withWeights(in, Tau2Estimators.of(in.get(PoolingParams.TAU2)));
+        Tau2Estimator asked = estimator(in);
         if (fitting.isPresent() && !fitting.get().equals(asked.token())) {
             throw new AnalysisException(
                     "options-conflict",
@@ -84,7 +84,9 @@ public record Pooling(
         return asked;
     }
 
-    private static Tau2Estimator withWeights(Inputs in, Tau2Estimator estimator) {
+    /** The estimator that the options name, with the weights they give. */
+    public static Tau2Estimator estimator(Inputs in) {
+        Tau2Estimator estimator = Tau2Estimators.of(in.get(PoolingParams.TAU2));
         MomentWeights weights = MomentWeights.of(PoolingParams.token(in.get(PoolingParams.GENQ_WEIGHTS)));
         return switch (estimator.token()) {
             case "genq" -> new GeneralisedMoments(weights);

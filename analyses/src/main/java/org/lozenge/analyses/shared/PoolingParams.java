@@ -67,7 +67,7 @@ public final class PoolingParams {
             this.method = method;
         }
 
-        Tau2IntervalMethod method() {
+        public Tau2IntervalMethod method() {
             return method;
         }
     }

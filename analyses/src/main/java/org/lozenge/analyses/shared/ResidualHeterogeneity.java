@@ -1,7 +1,6 @@
 package org.lozenge.analyses.shared;
 
 import java.util.Optional;
-import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
@@ -21,27 +20,9 @@ public final class ResidualHeterogeneity {
         this.limits = limits;
     }
 
-    /**
-     * Computes the interval.
-     *
-     * @throws AnalysisException with code {@code options-conflict} for the exact distribution of the generalised Q, which has
-     *     no form with moderators
-     */
-    public static ResidualHeterogeneity of(RegressionFit fit, PoolingParams.Tau2Interval interval) {
-        Tau2IntervalMethod method = interval.method();
-        if (method == Tau2IntervalMethod.GENERALISED_Q) {
-            throw new AnalysisException(
-                    "options-conflict",
-                    "Option 'tau2-ci' is 'genq', which has no form with moderators. Choose qp, pl, pl-ml, pl-reml, wald or"
-                            + " none.");
-        }
+    /** Computes the interval. */
+    public static ResidualHeterogeneity of(RegressionFit fit, Tau2IntervalMethod method) {
         return new ResidualHeterogeneity(fit, fit.tau2Interval(method));
-    }
-
-    /** As {@link #of}, but without an interval where its method has no form with moderators. */
-    public static ResidualHeterogeneity whereDefined(RegressionFit fit, Tau2IntervalMethod method) {
-        return new ResidualHeterogeneity(
-                fit, method == Tau2IntervalMethod.GENERALISED_Q ? Optional.empty() : fit.tau2Interval(method));
     }
 
     /** Returns the interval of τ². */

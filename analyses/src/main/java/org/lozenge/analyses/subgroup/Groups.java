@@ -64,7 +64,7 @@ final class Groups {
         Optional<RegressionFit> regression =
                 effects.k() > members.size() ? Optional.of(regression(effects, members, pooling)) : Optional.empty();
         Optional<ResidualHeterogeneity> within =
-                regression.map(fit -> ResidualHeterogeneity.whereDefined(fit, pooling.tau2Interval()));
+                regression.map(fit -> ResidualHeterogeneity.of(fit, pooling.tau2Interval()));
         List<Group> groups = new ArrayList<>();
         members.forEach((name, positions) -> {
             Pooled pooled = pooling.pool(pick(effects, positions));

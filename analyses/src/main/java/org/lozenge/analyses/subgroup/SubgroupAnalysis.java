@@ -140,13 +140,11 @@ public final class SubgroupAnalysis implements Analysis {
             case WALD, T, HARTUNG_KNAPP, HARTUNG_KNAPP_AD_HOC -> true;
             default -> false;
         };
-        if (common && (!regular || pooling.estimator().code().startsWith("GENQ"))) {
+        if (common && !regular) {
             throw new AnalysisException(
                     "options-conflict",
-                    "--tau2-within common works with --test z, t, hksj and hksj-plain and any --tau2 but genq and genqm; they"
-                            + " are " + pooling.test().token() + " and "
-                            + pooling.estimator().token()
-                            + ". Choose others, or --tau2-within separate.");
+                    "--tau2-within common works with --test z, t, hksj and hksj-plain, but the test is "
+                            + pooling.test().token() + ". Choose another, or --tau2-within separate.");
         }
         try {
             return Groups.of(column, effects, names, pooling, common);

@@ -2,12 +2,14 @@ package org.lozenge.analyses.metaregression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lozenge.analyses.shared.Runs.codes;
 import static org.lozenge.analyses.shared.Runs.run;
 import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,8 +174,25 @@ class MetaRegressionAnalysisTest {
         assertThat(table(bcg("~ ablat", r -> r.set("tau2-ci", "none")), "residual")
                         .number("tau2_upper", 0))
                 .isNaN();
-        assertThat(text(bcg("~ ablat", r -> r.set("tau2-ci", "genq")), "options-conflict"))
-                .contains("no form with moderators", "Choose qp, pl,");
+    }
+
+    /** With weights 1/v the generalised moments are DerSimonian and Laird's, with equal ones Hedges and Olkin's. */
+    @Test
+    void estimatesByGeneralisedMoments() {
+        for (String[] same : new String[][] {{"iv", "dl"}, {"equal", "he"}}) {
+            Tabular genq = table(
+                    bcg(
+                            "~ ablat",
+                            r -> r.set("tau2", "genq")
+                                    .set("genq-weights", same[0])
+                                    .set("tau2-ci", "genq")),
+                    "residual");
+            Tabular other = table(bcg("~ ablat", r -> r.set("tau2", same[1]).set("tau2-ci", "genq")), "residual");
+            for (String column : List.of("tau2", "tau2_se", "tau2_lower", "tau2_upper")) {
+                assertEquals(other.number(column, 0), genq.number(column, 0), 1e-12);
+            }
+            assertThat(genq.number("tau2_upper", 0)).isGreaterThan(genq.number("tau2", 0));
+        }
     }
 
     /** clubSandwich, vcovCR(type = "CR2"), coef_test(test = "Satterthwaite"). */
@@ -317,13 +336,6 @@ class MetaRegressionAnalysisTest {
         String empty = SMALL.replace(",1,u,", ",,u,");
         assertThat(text(run("meta-regression", empty, r -> r.set("formula", "~ same")), "all-missing"))
                 .contains("column 'same' is empty in all 6");
-        assertThat(text(
-                        run(
-                                "meta-regression",
-                                SMALL,
-                                r -> r.set("formula", "~ dose").set("tau2", "genq")),
-                        "options-conflict"))
-                .contains("no form with moderators");
         assertThat(text(
                         run(
                                 "meta-regression",

@@ -67,13 +67,6 @@ class PermutationAnalysisTest {
                 .contains("at least two");
         assertThat(text(run("permutation", WITH_MODERATOR, r -> r.map("moderators", "same")), "constant-moderator"))
                 .contains("'same' does not vary");
-        assertThat(text(
-                        run(
-                                "permutation",
-                                WITH_MODERATOR,
-                                r -> r.map("moderators", "dose").set("tau2", "genq")),
-                        "moderators"))
-                .contains("The estimator GENQ of tau² pools studies without moderators");
         assertThat(text(run("permutation", WITH_MODERATOR, r -> r.set("formula", "~ dose - 1")), "no-intercept"))
                 .contains("leave '- 1' out");
     }

@@ -6,15 +6,7 @@ import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
 import org.lozenge.stats.numeric.Normal;
-import org.lozenge.stats.tau2.DerSimonianLaird;
-import org.lozenge.stats.tau2.GeneralisedMoments;
-import org.lozenge.stats.tau2.GeneralisedQInterval;
-import org.lozenge.stats.tau2.HedgesOlkin;
-import org.lozenge.stats.tau2.MaximumLikelihood;
-import org.lozenge.stats.tau2.MedianGeneralisedMoments;
-import org.lozenge.stats.tau2.MomentWeights;
 import org.lozenge.stats.tau2.QProfile;
-import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.WeightedSums;
 
 /**
@@ -154,27 +146,7 @@ public record Heterogeneity(
     }
 
     private static Optional<QProfile.Result> limits(PooledFit fit, Tau2IntervalMethod method, WeightedSums sums) {
-        if (method == Tau2IntervalMethod.GENERALISED_Q) {
-            return Optional.of(GeneralisedQInterval.interval(fit.effects(), momentWeights(fit), fit.level()));
-        }
-        boolean full =
-                fit.estimator().filter(MaximumLikelihood.class::isInstance).isPresent();
-        return Tau2Limits.of(method, sums, full, fit.tau2(), fit.tau2StandardError(), fit.level());
-    }
-
-    /** The weights that belong to the estimator, if it is one of moments. */
-    private static MomentWeights momentWeights(PooledFit fit) {
-        Tau2Estimator estimator = fit.estimator().orElseGet(GeneralisedMoments::new);
-        if (estimator instanceof GeneralisedMoments moments) {
-            return moments.weights();
-        }
-        if (estimator instanceof MedianGeneralisedMoments moments) {
-            return moments.weights();
-        }
-        if (estimator instanceof DerSimonianLaird) {
-            return MomentWeights.inverseVariances();
-        }
-        return estimator instanceof HedgesOlkin ? MomentWeights.equal() : MomentWeights.inverseStandardErrors();
+        return Tau2Limits.of(method, sums, fit.estimator(), fit.tau2(), fit.tau2StandardError(), fit.level());
     }
 
     /**

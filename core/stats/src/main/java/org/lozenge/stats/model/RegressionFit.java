@@ -14,7 +14,6 @@ import org.lozenge.stats.numeric.PositiveDefinite;
 import org.lozenge.stats.numeric.StudentT;
 import org.lozenge.stats.tau2.DesignSums;
 import org.lozenge.stats.tau2.FixedTau2;
-import org.lozenge.stats.tau2.MaximumLikelihood;
 import org.lozenge.stats.tau2.QProfile;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Mode;
@@ -135,14 +134,12 @@ public final class RegressionFit {
     /**
      * Returns limits of the residual between-study variance.
      *
-     * @param method how they are found: any but {@link Tau2IntervalMethod#GENERALISED_Q}
+     * @param method how they are found
      * @return the limits at the level of the model; empty for {@link Tau2IntervalMethod#NONE}, and for Wald's method where
      *     τ² has no standard error
-     * @throws IllegalArgumentException for the exact distribution of the generalised Q
      */
     public Optional<QProfile.Result> tau2Interval(Tau2IntervalMethod method) {
-        boolean full = estimator instanceof MaximumLikelihood;
-        return Tau2Limits.of(method, sums(), full, tau2, tau2StandardError(), level);
+        return Tau2Limits.of(method, sums(), Optional.of(estimator), tau2, tau2StandardError(), level);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.numeric.QuadraticForm;
 import org.lozenge.stats.numeric.Roots;
@@ -16,9 +17,7 @@ public final class ConfidenceDistribution {
 
     private static final int MAX_DOUBLINGS = 1100;
 
-    private final double[] a;
-    private final double[] v;
-    private final int from;
+    private final DoubleFunction<QuadraticForm> forms;
     private final double q;
     private final double scale;
 
@@ -42,12 +41,31 @@ public final class ConfidenceDistribution {
         if (to - from < 2) {
             throw new IllegalArgumentException("An interval for tau² needs at least two studies");
         }
-        this.a = weights.of(v, from, to);
-        this.v = v;
-        this.from = from;
+        double[] a = weights.of(v, from, to);
         QuadraticSums sums = new QuadraticSums(a, y, from, to);
+        this.forms = tau2 -> aboutTheMean(a, v, from, tau2);
         this.q = sums.q();
         this.scale = Math.max(sums.q(), sums.trace(v, from)) / sums.trace();
+    }
+
+    private ConfidenceDistribution(DesignMoments moments) {
+        this.forms = moments::form;
+        this.q = moments.q();
+        this.scale = Math.max(moments.q(), moments.traceOfVariances()) / moments.trace();
+    }
+
+    /**
+     * Returns the distribution that belongs to studies about their mean or about a regression.
+     *
+     * @param weights the weights of the Q statistic
+     * @param sums the workspace, with degrees of freedom
+     */
+    static ConfidenceDistribution of(MomentWeights weights, TauSums sums) {
+        if (sums instanceof DesignSums design) {
+            return new ConfidenceDistribution(design.moments(weights));
+        }
+        WeightedSums studies = (WeightedSums) sums;
+        return new ConfidenceDistribution(weights, studies.y(), studies.v(), studies.from(), studies.to());
     }
 
     /**
@@ -57,7 +75,7 @@ public final class ConfidenceDistribution {
      * @return H(τ²), increasing
      */
     public double upperTail(double tau2) {
-        return form(tau2).upperTail(q);
+        return forms.apply(tau2).upperTail(q);
     }
 
     /**
@@ -67,7 +85,7 @@ public final class ConfidenceDistribution {
      * @return 1 − H(τ²), with its own relative precision
      */
     public double lowerTail(double tau2) {
-        return form(tau2).lowerTail(q);
+        return forms.apply(tau2).lowerTail(q);
     }
 
     /**
@@ -94,7 +112,7 @@ public final class ConfidenceDistribution {
         return upper ? 1 - lowerTail(tau2) / target : upperTail(tau2) / target - 1;
     }
 
-    private QuadraticForm form(double tau2) {
+    private static QuadraticForm aboutTheMean(double[] a, double[] v, int from, double tau2) {
         double[] s = new double[a.length];
         for (int i = 0; i < s.length; i++) {
             s[i] = v[from + i] + tau2;

@@ -61,6 +61,11 @@ public final class DesignSums extends TauSums {
         fitUnweighted();
     }
 
+    /** The generalised Q statistic of these studies with other weights. */
+    DesignMoments moments(MomentWeights weights) {
+        return new DesignMoments(weights, y, v, basis.columns());
+    }
+
     /** The smallest variances, sorted. */
     private static double[] smallest(double[] v, int count) {
         double[] few = Arrays.copyOf(v, count);

@@ -11,7 +11,8 @@ import org.lozenge.stats.EffectSizes;
  * τ² = (Q − tr AV) / tr A,   Q = Σ aᵢ(yᵢ − ȳ)²,   tr A = Σ aᵢ(1 − πᵢ),   tr AV = Σ aᵢvᵢ(1 − πᵢ),   πᵢ = aᵢ / Σ a
  * }</pre>
  *
- * <p>truncated at 0; {@link #untruncated} gives the value before. Closed form. {@code k = 1}: NaN. Weights 1/v give the
+ * <p>with moderators about the regression with weights a, the leverages of which take the place of π. It is
+ * truncated at 0; {@link #untruncated} gives the value before. Closed form. {@code k = 1}: NaN. Weights 1/v give the
  * {@link DerSimonianLaird} estimate, equal weights the {@link HedgesOlkin} estimate.
  *
  * <p>The standard error is {@code √(2 tr ASAS) / tr A} with {@code S = diag(v + τ²)}. {@link GeneralisedQInterval} is the
@@ -65,7 +66,10 @@ public final class GeneralisedMoments implements Tau2Estimator {
 
     @Override
     public double estimate(TauSums sums) {
-        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
+        if (sums instanceof DesignSums design) {
+            return Moments.truncate(moment(design));
+        }
+        WeightedSums studies = (WeightedSums) sums;
         return estimate(studies.y(), studies.v(), studies.from(), studies.to());
     }
 
@@ -76,8 +80,7 @@ public final class GeneralisedMoments implements Tau2Estimator {
 
     @Override
     public double standardError(TauSums sums, double tau2) {
-        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
-        return standardError(studies.y(), studies.v(), studies.from(), studies.to(), tau2);
+        return error(weights, sums, tau2);
     }
 
     @Override
@@ -96,6 +99,26 @@ public final class GeneralisedMoments implements Tau2Estimator {
         }
         QuadraticSums sums = new QuadraticSums(weights.of(v, from, to), y, from, to);
         return (sums.q() - sums.trace(v, from)) / sums.trace();
+    }
+
+    private double moment(DesignSums design) {
+        if (design.df() == 0) {
+            return Double.NaN;
+        }
+        DesignMoments moments = design.moments(weights);
+        return (moments.q() - moments.traceOfVariances()) / moments.trace();
+    }
+
+    static double error(MomentWeights weights, TauSums sums, double tau2) {
+        if (sums instanceof DesignSums design) {
+            if (design.df() == 0) {
+                return Double.NaN;
+            }
+            DesignMoments moments = design.moments(weights);
+            return Math.sqrt(moments.variance(tau2)) / moments.trace();
+        }
+        WeightedSums studies = (WeightedSums) sums;
+        return error(weights, studies.y(), studies.v(), studies.from(), studies.to(), tau2);
     }
 
     static double error(MomentWeights weights, double[] y, double[] v, int from, int to, double tau2) {

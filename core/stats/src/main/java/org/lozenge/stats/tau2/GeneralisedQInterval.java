@@ -31,7 +31,24 @@ public final class GeneralisedQInterval {
      */
     public static QProfile.Result interval(EffectSizes effects, MomentWeights weights, double level) {
         Interval.requireLevel(level);
-        ConfidenceDistribution distribution = new ConfidenceDistribution(weights, effects);
+        return interval(new ConfidenceDistribution(weights, effects), level);
+    }
+
+    /**
+     * Computes the interval from the sums of studies about their mean or about a regression.
+     *
+     * @param sums the workspace, with at least one degree of freedom
+     * @param weights the weights of the Q statistic
+     * @param level the level as a fraction
+     * @return the interval
+     * @throws IllegalArgumentException for a level outside 0 to 1
+     */
+    public static QProfile.Result interval(TauSums sums, MomentWeights weights, double level) {
+        Interval.requireLevel(level);
+        return interval(ConfidenceDistribution.of(weights, sums), level);
+    }
+
+    private static QProfile.Result interval(ConfidenceDistribution distribution, double level) {
         double tail = (1 - level) / 2;
         double lower = distribution.quantile(tail);
         double upper = distribution.quantile(1 - tail);

@@ -61,8 +61,9 @@ public final class MedianGeneralisedMoments implements Tau2Estimator {
 
     @Override
     public double estimate(TauSums sums) {
-        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
-        return estimate(studies.y(), studies.v(), studies.from(), studies.to());
+        return sums.df() == 0
+                ? Double.NaN
+                : ConfidenceDistribution.of(weights, sums).quantile(0.5);
     }
 
     @Override
@@ -72,8 +73,7 @@ public final class MedianGeneralisedMoments implements Tau2Estimator {
 
     @Override
     public double standardError(TauSums sums, double tau2) {
-        WeightedSums studies = WeightedSums.withoutModerators(sums, code());
-        return standardError(studies.y(), studies.v(), studies.from(), studies.to(), tau2);
+        return GeneralisedMoments.error(weights, sums, tau2);
     }
 
     @Override

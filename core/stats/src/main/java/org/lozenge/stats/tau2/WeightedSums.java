@@ -1,7 +1,6 @@
 package org.lozenge.stats.tau2;
 
 import java.util.Objects;
-import org.lozenge.stats.ConvergenceException;
 
 /**
  * The inverse-variance sums of a slice of studies at one value of τ²: the kernel under every estimator and model.
@@ -89,15 +88,6 @@ public final class WeightedSums extends TauSums {
     public WeightedSums(double[] y, double[] v, int from, int to) {
         this();
         reset(y, v, from, to);
-    }
-
-    /** The sums as those about a mean, for an estimator that needs the studies themselves. */
-    static WeightedSums withoutModerators(TauSums sums, String estimator) {
-        if (sums instanceof WeightedSums studies) {
-            return studies;
-        }
-        throw new ConvergenceException("The estimator " + estimator
-                + " of tau² pools studies without moderators; choose another, such as REML or DL");
     }
 
     double[] y() {
