@@ -1,7 +1,6 @@
 package org.lozenge.stats.glmm;
 
 import java.util.Arrays;
-import org.lozenge.stats.numeric.BoundedNewton;
 
 /**
  * The log-likelihood of all studies as a function of the global parameters: coefficients, baseline, standard deviations.
@@ -10,7 +9,7 @@ import org.lozenge.stats.numeric.BoundedNewton;
  * study; gradient and second derivatives are then those of the profile, by the Schur complement, so that work stays linear in
  * the number of studies. Studies remember their last value, which the next evaluation starts from.
  */
-final class MarginalLikelihood implements BoundedNewton.Objective {
+final class MarginalLikelihood implements Surface {
 
     /** A study's own parameter that runs beyond this has no finite maximum; nothing changes there any more. */
     private static final double FAR = 40;
@@ -103,10 +102,16 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         return global[parameter];
     }
 
+    @Override
+    public boolean isSpread(int parameter) {
+        return parameter >= size() - spreads.length;
+    }
+
     /** Chooses the quadrature rule of further evaluations. */
     MarginalLikelihood with(GaussHermite points) {
         this.rule = points;
         this.settled = 1e-7;
+        integral.roughly(false);
         return this;
     }
 
@@ -114,6 +119,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
     MarginalLikelihood roughly(GaussHermite points) {
         this.rule = points;
         this.settled = 1e-2;
+        integral.roughly(true);
         return this;
     }
 

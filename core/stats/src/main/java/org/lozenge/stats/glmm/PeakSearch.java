@@ -26,6 +26,9 @@ final class PeakSearch {
 
     private static final double ROUGH = 1e-4;
 
+    /** In a plane a finer rule follows, which moves the maximum by as much. */
+    private static final double ROUGHER = 0.05;
+
     /** Steps of a rough search: along the grid each starts next to its end. */
     private static final int FEW = 4;
 
@@ -225,7 +228,7 @@ final class PeakSearch {
                 start[tau] = t;
                 start[sigma] = s;
                 NewtonAscent end = NewtonAscent.climb(
-                        likelihood, start, ROUGH, MANY, x -> ends.stream().anyMatch(known -> leadsTo(known, x)));
+                        likelihood, start, ROUGHER, MANY, x -> ends.stream().anyMatch(known -> leadsTo(known, x)));
                 if (ends.stream().noneMatch(known -> leadsTo(known, end.x))) {
                     ends.add(end);
                 }
