@@ -49,6 +49,11 @@ final class FixedParameter implements Surface {
         return gradient[fixed];
     }
 
+    /** The second derivatives by the parameter that is held and each other one, at the last point. */
+    double[] mixed() {
+        return free(hessian[fixed]);
+    }
+
     double[] whole(double[] free, double[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = i == fixed ? value : free[i < fixed ? i : i - 1];

@@ -3,6 +3,7 @@ package org.lozenge.stats.glmm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
@@ -39,26 +40,29 @@ public final class MixedModel {
     private static final int LINE = 16;
     private static final int PLANE = 12;
     private static final int MAX_LINE = GaussHermite.MAX_POINTS;
-    private static final int MAX_PLANE = 96;
+    /** The largest number for each of two random effects that is chosen. */
+    static final int MAX_PLANE = 96;
 
     /**
      * Changes below this, in standard errors, end the refinement. The error is about a power of the number of points, so what
      * is left after half as many more is about the change to the power of 1.5.
      */
-    private static final double SETTLED = 1e-8;
+    static final double SETTLED = 1e-8;
 
     /** A Newton step of this many standard errors ends where the next would. */
     private static final double NEAR = 1e-9;
 
     private final int points;
+    private final Runnable check;
 
     /** A model whose number of quadrature points is chosen. */
     public MixedModel() {
-        this(0);
+        this(0, () -> {});
     }
 
-    private MixedModel(int points) {
+    private MixedModel(int points, Runnable check) {
         this.points = points;
+        this.check = check;
     }
 
     /**
@@ -73,7 +77,18 @@ public final class MixedModel {
             throw new IllegalArgumentException(
                     "The number of quadrature points must be from 5 to " + MAX_POINTS + ", but is " + number);
         }
-        return new MixedModel(number);
+        return new MixedModel(number, check);
+    }
+
+    /**
+     * Returns the model with something that is called every few milliseconds of a fit, of a test, and of the intervals of its
+     * fits. What it throws ends them.
+     *
+     * @param every what to call
+     * @return a changed copy
+     */
+    public MixedModel withCheck(Runnable every) {
+        return new MixedModel(points, Objects.requireNonNull(every, "every"));
     }
 
     /**
@@ -125,10 +140,10 @@ public final class MixedModel {
 
     private GlmmFit fit(GlmmData data, boolean effects) {
         MarginalLikelihood likelihood = effects ? MarginalLikelihood.random(data) : MarginalLikelihood.common(data);
-        PeakSearch search = new PeakSearch(likelihood);
+        PeakSearch search = new PeakSearch(likelihood.checking(check));
         int dimensions = (effects ? 1 : 0) + (data.hasRandomBaselines() ? 1 : 0);
         if (dimensions == 0) {
-            return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0);
+            return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0, false, check);
         }
         int most = dimensions == 1 ? MAX_LINE : MAX_PLANE;
         boolean own = points > 0;
@@ -144,7 +159,7 @@ public final class MixedModel {
             Peak finer = search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
             double change = change(peak, finer);
             if (change <= SETTLED || last) {
-                return new GlmmFit(data, effects, own ? peak : finer, own ? n : more, change, peaks.size());
+                return new GlmmFit(data, effects, own ? peak : finer, own ? n : more, change, peaks.size(), !own, check);
             }
             peak = finer;
             n = more;
@@ -250,8 +265,8 @@ public final class MixedModel {
 
     private record Saturated(MarginalLikelihood likelihood, Peak peak) {}
 
-    private static Saturated saturated(GlmmData data) {
-        MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm());
+    private Saturated saturated(GlmmData data) {
+        MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm()).checking(check);
         return new Saturated(
                 likelihood,
                 find(new PeakSearch(likelihood), 4 * LINE, MAX_LINE).peaks.get(0));
