@@ -37,6 +37,9 @@ public final class MixedModel {
     /** The largest number of quadrature points for each random effect. */
     public static final int MAX_POINTS = 150;
 
+    /** A fit that takes this many times as many points as the first search is looked at again. */
+    private static final double HARD = 2.5;
+
     private static final int LINE = 16;
     private static final int PLANE = 12;
     private static final int MAX_LINE = GaussHermite.MAX_POINTS;
@@ -145,34 +148,62 @@ public final class MixedModel {
         if (dimensions == 0) {
             return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0, false, check);
         }
+        if (points > 0) {
+            List<Peak> peaks = search.all(new GaussHermite(points), 1);
+            Peak peak = peaks.get(0);
+            Peak finer = search.follow(peak, new GaussHermite(2 * points), NEAR, Double.POSITIVE_INFINITY);
+            return new GlmmFit(data, effects, peak, points, change(peak, finer), peaks.size(), false, check);
+        }
+        int first = dimensions == 1 ? LINE : PLANE;
         int most = dimensions == 1 ? MAX_LINE : MAX_PLANE;
-        boolean own = points > 0;
-        Found found = own
-                ? new Found(search.all(new GaussHermite(points), 1), points)
-                : find(search, dimensions == 1 ? LINE : PLANE, most);
-        List<Peak> peaks = found.peaks;
-        Peak peak = peaks.get(0);
+        Refined refined = refined(search, find(search, first, first, most), first, most);
+        if (refined.n > HARD * first) {
+            // Integrals that need so many points may hide maxima from a search with few.
+            Found again = find(search, refined.n, first, most);
+            if (again.peaks.get(0).value() > refined.peak.value() + SETTLED) {
+                refined = refined(search, again, first, most);
+            }
+        }
+        return new GlmmFit(data, effects, refined.peak, refined.n, refined.change, refined.peaks, true, check);
+    }
+
+    private record Refined(Peak peak, int n, double change, int peaks) {}
+
+    /** Adds points until the highest maximum no longer moves; where it is lost, maxima are looked for again. */
+    private static Refined refined(PeakSearch search, Found start, int first, int most) {
+        Found found = start;
+        Peak peak = found.peaks.get(0);
         int n = found.n;
         while (true) {
-            int more = own ? 2 * n : n + n / 2;
-            boolean last = own || more + more / 2 > most;
-            Peak finer = search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
-            double change = change(peak, finer);
-            if (change <= SETTLED || last) {
-                return new GlmmFit(data, effects, own ? peak : finer, own ? n : more, change, peaks.size(), !own, check);
+            int more = Math.min(n + n / 2, most);
+            boolean last = more + more / 2 > most;
+            try {
+                Peak finer =
+                        search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
+                double change = change(peak, finer);
+                if (change <= SETTLED || last) {
+                    return new Refined(finer, more, change, found.peaks.size());
+                }
+                peak = finer;
+                n = more;
+            } catch (ConvergenceException e) {
+                if (last) {
+                    throw e;
+                }
+                found = find(search, more, first, most);
+                peak = found.peaks.get(0);
+                n = found.n;
             }
-            peak = finer;
-            n = more;
         }
     }
 
     private record Found(List<Peak> peaks, int n) {}
 
     /** Looks for all maxima with as many points as Newton's method needs: its derivatives are those of the integral. */
-    private static Found find(PeakSearch search, int fewest, int most) {
+    private static Found find(PeakSearch search, int fewest, int first, int most) {
         for (int n = fewest; ; n *= 2) {
             try {
-                List<Peak> peaks = search.all(new GaussHermite(n), n / fewest);
+                List<Peak> peaks = search.all(new GaussHermite(n), Math.max(1, n / first));
                 if (!search.isUnsure() || 2 * n > most) {
                     return new Found(peaks, n);
                 }
@@ -266,10 +297,13 @@ public final class MixedModel {
     private record Saturated(MarginalLikelihood likelihood, Peak peak) {}
 
     private Saturated saturated(GlmmData data) {
-        MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm()).checking(check);
+        MarginalLikelihood likelihood =
+                MarginalLikelihood.saturated(data.withEffectsInFirstArm()).checking(check);
         return new Saturated(
                 likelihood,
-                find(new PeakSearch(likelihood), 4 * LINE, MAX_LINE).peaks.get(0));
+                find(new PeakSearch(likelihood), 4 * LINE, 4 * LINE, MAX_LINE)
+                        .peaks
+                        .get(0));
     }
 
     private static TestResult test(double statistic, int df) {

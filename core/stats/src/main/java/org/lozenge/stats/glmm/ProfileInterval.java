@@ -118,7 +118,8 @@ final class ProfileInterval {
         Search search = new Search(likelihood, best, tau, PeakSearch.LARGEST - estimate);
         FixedParameter none = new FixedParameter(likelihood.with(fit.rule()), best.length, tau, 0);
         double lower = 0;
-        if (estimate > 0 && 2 * (fit.logLikelihood() - climbed(none, none.free(likelihood.away(best))).value) > quantile) {
+        if (estimate > 0
+                && 2 * (fit.logLikelihood() - climbed(none, none.free(likelihood.away(best))).value) > quantile) {
             lower = search.limit(-Math.min(step, estimate / 2), 0);
         }
         double upper = search.limit(step, Double.NaN);

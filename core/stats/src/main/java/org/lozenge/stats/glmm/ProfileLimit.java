@@ -76,8 +76,7 @@ final class ProfileLimit {
      * @param best where the search starts: the drop is smaller there
      * @param reach the farthest that the limit may be from there; beyond, it is infinite
      */
-    ProfileLimit(
-            MarginalLikelihood likelihood, double top, double quantile, int index, double[] best, double reach) {
+    ProfileLimit(MarginalLikelihood likelihood, double top, double quantile, int index, double[] best, double reach) {
         this.likelihood = likelihood;
         this.top = top;
         this.quantile = quantile;
@@ -160,8 +159,8 @@ final class ProfileLimit {
     }
 
     private ConvergenceException rough() {
-        return new ConvergenceException("The profile limit beyond " + inner + " was not found, where the likelihood is too"
-                + " rough");
+        return new ConvergenceException(
+                "The profile limit beyond " + inner + " was not found, where the likelihood is too" + " rough");
     }
 
     private void bracket(double at, double drop) {
