@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.RawParams;
+import org.lozenge.analyses.shared.RawRoles;
 import org.lozenge.analyses.shared.StudyEffect;
 import org.lozenge.analyses.shared.StudyEffects;
 import org.lozenge.analyses.shared.StudyEffects.Counted;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
+import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.effect.EffectMeasure;
@@ -95,27 +98,50 @@ record Counts(GlmmData data, List<Study> studies, Measure measure, Optional<Mode
         return studies;
     }
 
+    /** What the exact conditional model needs: whole numbers, and no more possible counts than can be summed. */
     private static void requireWhole(Inputs in, StudyEffects<TwoByTwo> studies) {
         List<Message> faults = new ArrayList<>();
         for (Counted<TwoByTwo> study : studies.counted()) {
-            for (double count : new double[] {
-                study.raw().a(), study.raw().b(), study.raw().c(), study.raw().d()
-            }) {
-                if (count != Math.rint(count)) {
-                    faults.add(Message.error(
-                                    "whole-counts-needed",
-                                    in.source() + ", row " + study.row() + " (" + study.study()
-                                            + "): the exact conditional model needs whole numbers, but a count is "
-                                            + count
-                                            + ". Correct it, or choose --model um-fs.")
-                            .at(study.row()));
-                    break;
-                }
+            TwoByTwo raw = study.raw();
+            String where = in.source() + ", row " + study.row() + " (" + study.study() + ")";
+            Optional<String> broken = broken(in, "events_t", "a", raw.a())
+                    .or(() -> broken(in, "events_c", "c", raw.c()))
+                    .or(() -> broken(in, "n_t", "b", in.has(RawRoles.named("b")) ? raw.b() : raw.a() + raw.b()))
+                    .or(() -> broken(in, "n_c", "d", in.has(RawRoles.named("d")) ? raw.d() : raw.c() + raw.d()));
+            double events = raw.a() + raw.c();
+            double counts = Math.min(raw.a() + raw.b(), events) - Math.max(0, events - raw.c() - raw.d()) + 1;
+            if (broken.isPresent()) {
+                faults.add(Message.error(
+                                "whole-counts-needed", where + broken.get() + ". Correct it, or choose --model um-fs.")
+                        .at(study.row()));
+            } else if (counts > GlmmData.MAX_SUPPORT) {
+                faults.add(Message.error(
+                                "not-estimable",
+                                where + ": the exact conditional model would have to sum " + NumberText.print(counts)
+                                        + " possible counts, but no more than " + GlmmData.MAX_SUPPORT
+                                        + " are. Choose --model um-fs; with so many events it does as well.")
+                        .at(study.row()));
             }
         }
         if (!faults.isEmpty()) {
             throw new AnalysisException(faults);
         }
+    }
+
+    /** What is wrong with a count that is not whole, and in which column it stands. */
+    private static Optional<String> broken(Inputs in, String role, String cell, double count) {
+        if (count == Math.rint(count)) {
+            return Optional.empty();
+        }
+        String arms = role.startsWith("events") ? "events" : "n";
+        String column = Stream.of(role, cell, arms)
+                .map(RawRoles::named)
+                .filter(in::has)
+                .findFirst()
+                .map(mapped -> ", column '" + in.columns(mapped).get(0) + "'")
+                .orElse("");
+        return Optional.of(column + ": the exact conditional model needs whole numbers, but a count is "
+                + NumberText.print(count));
     }
 
     private static <R extends RawData> Counts of(

@@ -39,7 +39,8 @@ final class Fitting {
         this.in = in;
         this.context = context;
         int points = in.get(GlmmOptions.POINTS);
-        this.model = points == 0 ? new MixedModel() : new MixedModel().withPoints(points);
+        MixedModel chosen = points == 0 ? new MixedModel() : new MixedModel().withPoints(points);
+        this.model = chosen.withCheck(context::checkCancelled);
         this.level = in.get(PoolingParams.LEVEL);
     }
 
@@ -49,12 +50,10 @@ final class Fitting {
         GlmmFit common = model.common(counts.data());
         requireCurvature(common);
         tellQuadrature(common, "common-effect");
-        context.checkCancelled();
         Optional<GlmmFit> random = random(counts);
         TestResult wald = orNone("Wald test of heterogeneity", () -> model.waldHeterogeneity(common))
                 .orElse(NO_TEST);
         tellWald(counts, wald, common);
-        context.checkCancelled();
         return new Fits(
                 counts,
                 common,
@@ -97,7 +96,6 @@ final class Fitting {
         if (in.get(GlmmOptions.CI) == GlmmOptions.Limits.WALD) {
             return wald;
         }
-        context.checkCancelled();
         try {
             return fit.profileInterval(coefficient, level);
         } catch (ConvergenceException e) {

@@ -1,7 +1,9 @@
 package org.lozenge.analyses.glmm;
 
 import java.util.List;
+import org.lozenge.analyses.formula.BubblePlot;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
@@ -55,6 +57,7 @@ public final class GlmmAnalysis implements Analysis {
         tellModel(in, context, measure, model);
         try {
             Counts counts = Counts.read(in, context, measure, model);
+            requireModerators(in, counts);
             if (counts.k() == 0) {
                 throw new AnalysisException(
                         "no-usable-studies",
@@ -65,13 +68,24 @@ public final class GlmmAnalysis implements Analysis {
             Fits fits = fitting.fit(counts);
             return AnalysisResult.of(
                     counts.moderators().isPresent()
-                            ? Regression.of(in, context, fitting, fits).items()
+                            ? Regression.of(in, context, fitting, fits).items(in, context)
                             : pooled(fitting.pooled(fits)));
         } catch (ConvergenceException e) {
             throw new AnalysisException("no-convergence", in.source() + ": " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
             throw new AnalysisException(
                     "not-estimable", in.source() + ": the model cannot be estimated: " + e.getMessage() + ".");
+        }
+    }
+
+    private static void requireModerators(Inputs in, Counts counts) {
+        NewValues.of(in, counts.moderators());
+        if (counts.moderators().isEmpty() && in.isSet(BubblePlot.BUBBLE)) {
+            throw new AnalysisException(
+                    "options-conflict",
+                    "Option 'bubble' is '" + in.get(BubblePlot.BUBBLE)
+                            + "', but the model has no moderators. Map them with --map moderators=COLUMN, or give a"
+                            + " --formula.");
         }
     }
 

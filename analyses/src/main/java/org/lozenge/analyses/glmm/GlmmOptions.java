@@ -3,7 +3,9 @@ package org.lozenge.analyses.glmm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lozenge.analyses.formula.BubblePlot;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.PoolingParams;
 import org.lozenge.analyses.shared.RawParams;
 import org.lozenge.analyses.shared.RawRoles;
@@ -105,18 +107,14 @@ final class GlmmOptions {
             .help("For each random effect. 0: raised until the answer no longer changes.")
             .advanced();
 
-    static final Param<String> AT = Param.text("at", "Predict at these values", "")
-            .suggest("ablat=13|44, alloc=random; ablat=55")
-            .help("Settings with semicolons between them; numbers that are not named are at their mean, categories are"
-                    + " averaged.");
-
     private GlmmOptions() {}
 
     static List<Param<?>> all() {
         List<Param<?>> all =
                 new ArrayList<>(List.of(MEASURE, MODEL, CODING, TEST, CI, PI, TAU2_CI, PoolingParams.LEVEL, POINTS));
         all.addAll(Moderators.params());
-        all.add(AT);
+        all.add(NewValues.AT);
+        all.add(BubblePlot.BUBBLE);
         all.addAll(RawParams.counts());
         return all;
     }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.BubblePlot;
 import org.lozenge.analyses.formula.Moderators;
+import org.lozenge.analyses.formula.NewValues;
+import org.lozenge.analyses.formula.PredictedMeans;
+import org.lozenge.analyses.shared.Measure;
+import org.lozenge.analyses.shared.StudyEffect;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.plugin.Tabular;
+import org.lozenge.plugin.XYPlot;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
@@ -30,14 +36,12 @@ final class Regression {
     private final Moderators moderators;
     private final Optional<GlmmFit> without;
     private final Fitting fitting;
-    private final String at;
 
-    private Regression(Fits fits, Optional<GlmmFit> without, Fitting fitting, String at) {
+    private Regression(Fits fits, Optional<GlmmFit> without, Fitting fitting) {
         this.fits = fits;
         this.moderators = fits.counts().moderators().orElseThrow();
         this.without = without;
         this.fitting = fitting;
-        this.at = at;
     }
 
     /** Compares with the model that has an intercept alone, and tells the reader what to beware of. */
@@ -46,7 +50,6 @@ final class Regression {
         int terms = moderators.design().terms().size();
         Optional<GlmmFit> without = Optional.empty();
         if (moderators.design().hasIntercept() && terms > 1 && fits.random().isPresent()) {
-            context.checkCancelled();
             without = fitting.comparison(ones(fits.counts().data()));
         }
         int m = terms - (moderators.design().hasIntercept() ? 1 : 0);
@@ -63,9 +66,7 @@ final class Regression {
                             m == 1 ? "coefficient" : "coefficients",
                             STUDIES_PER_TERM)));
         }
-        Regression regression = new Regression(fits, without, fitting, in.get(GlmmOptions.AT));
-        new Settings(regression).messages(regression.at).forEach(context::report);
-        return regression;
+        return new Regression(fits, without, fitting);
     }
 
     private static GlmmData ones(GlmmData data) {
@@ -74,9 +75,9 @@ final class Regression {
         return data.withDesign(ones);
     }
 
-    List<ResultItem> items() {
+    List<ResultItem> items(Inputs in, RunContext context) {
         RegressionTables tables = new RegressionTables(this);
-        Settings settings = new Settings(this);
+        PredictedMeans means = new PredictedMeans(moderators, tables::predicted);
         List<ResultItem> items = new ArrayList<>();
         items.add(tables.coefficients("coefficients", fits.first(), fits.firstDf()));
         if (fits.random().isPresent()) {
@@ -88,10 +89,51 @@ final class Regression {
         }
         FitTables both = new FitTables(fits);
         items.addAll(List.of(tables.residual(), both.tests(), both.fit()));
-        settings.predictions(tables, at).ifPresent(items::add);
-        settings.marginalMeans(tables).ifPresent(items::add);
+        means.predictions(in.get(NewValues.AT)).ifPresent(items::add);
+        means.marginalMeans().ifPresent(items::add);
+        means.messages().forEach(context::report);
         items.add(tables.studies());
+        bubblePlot(in.get(BubblePlot.BUBBLE)).ifPresent(items::add);
         return items;
+    }
+
+    private Optional<XYPlot> bubblePlot(String wanted) {
+        List<Counts.Study> studies = fits.counts().studies();
+        Measure measure = fits.counts().measure();
+        double[] effects = studies.stream()
+                .mapToDouble(study ->
+                        study.own().map(own -> measure.display(own.y())).orElse(Double.NaN))
+                .toArray();
+        List<String> notes = new ArrayList<>(List.of("The area of a bubble is the study's share of the information."));
+        if (studies.stream()
+                .anyMatch(study -> study.own().filter(StudyEffect::corrected).isPresent())) {
+            notes.add("Bubbles of studies with zero cells have a constant added to their counts; the line has not.");
+        }
+        BubblePlot.Bubbles bubbles = new BubblePlot.Bubbles(
+                studies.stream().map(Counts.Study::name).toList(),
+                DoubleSeq.of(effects),
+                DoubleSeq.of(fits.first().informationShares()),
+                notes);
+        return BubblePlot.of(moderators, bubbles, new Predictions(), measure, fits.level(), wanted);
+    }
+
+    private final class Predictions implements BubblePlot.Model {
+        private final GlmmInference inference = inference();
+
+        @Override
+        public double estimate(double[] row) {
+            return inference.estimate(row);
+        }
+
+        @Override
+        public Interval confidenceInterval(double[] row) {
+            return inference.interval(fits.level(), row);
+        }
+
+        @Override
+        public Optional<Interval> predictionInterval(double[] row) {
+            return prediction(row);
+        }
     }
 
     // ---- what tables ask

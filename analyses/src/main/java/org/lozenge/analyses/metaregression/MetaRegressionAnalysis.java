@@ -3,10 +3,11 @@ package org.lozenge.analyses.metaregression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lozenge.analyses.formula.BubblePlot;
 import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.formula.NewValues;
+import org.lozenge.analyses.formula.PredictedMeans;
 import org.lozenge.analyses.metaregression.MetaRegressionOptions.Robust;
 import org.lozenge.analyses.shared.Levels;
 import org.lozenge.analyses.shared.Pooling;
@@ -84,10 +85,10 @@ public final class MetaRegressionAnalysis implements Analysis {
         residual.message().ifPresent(context::report);
         items.addAll(List.of(tables.residual(residual), tables.criteria()));
         contrasts(in, tables, fitted, items);
-        points(in, context, new Points(fitted, tables), items);
+        points(in, context, fitted, tables, items);
         items.addAll(Permutations.of(in, context, fitted));
         items.add(tables.studies());
-        BubblePlot.of(fitted, in.get(MetaRegressionOptions.BUBBLE)).ifPresent(items::add);
+        fitted.bubblePlot(in.get(BubblePlot.BUBBLE)).ifPresent(items::add);
         return AnalysisResult.of(items);
     }
 
@@ -175,11 +176,12 @@ public final class MetaRegressionAnalysis implements Analysis {
         }
     }
 
-    private static void points(Inputs in, RunContext context, Points points, List<ResultItem> items) {
-        points.predictions(in.get(NewValues.AT)).ifPresent(items::add);
-        Optional<ResultItem> means = points.marginalMeans().map(ResultItem.class::cast);
-        means.ifPresent(items::add);
-        points.messages().forEach(context::report);
-        points.forest().ifPresent(items::add);
+    private static void points(
+            Inputs in, RunContext context, Fitted fitted, MetaRegressionTables tables, List<ResultItem> items) {
+        PredictedMeans means = new PredictedMeans(fitted.moderators(), tables::predicted);
+        means.predictions(in.get(NewValues.AT)).ifPresent(items::add);
+        means.marginalMeans().ifPresent(items::add);
+        means.messages().forEach(context::report);
+        new MarginalForest(fitted).plot().ifPresent(items::add);
     }
 }

@@ -2,6 +2,7 @@ package org.lozenge.analyses.metaregression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lozenge.analyses.formula.BubblePlot;
 import org.lozenge.analyses.formula.Moderators;
 import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.PoolingParams;
@@ -84,9 +85,6 @@ final class MetaRegressionOptions {
                     "Terms of the table coefficients in backticks with factors and signs, or a number per coefficient; several"
                             + " with semicolons between them are tested together, too.");
 
-    static final Param<String> BUBBLE = Param.text("bubble", "Moderator on the axis of the bubble plot", "")
-            .help("By itself the first moderator of numbers.");
-
     static final Param<Integer> PERMUTATIONS = Param.integer("permutations", "Permutations of the moderators", 0)
             .min(0)
             .max(PermutationTest.MAX_ARRANGEMENTS)
@@ -108,7 +106,7 @@ final class MetaRegressionOptions {
                 ROBUST,
                 NewValues.AT,
                 CONTRAST,
-                BUBBLE,
+                BubblePlot.BUBBLE,
                 PERMUTATIONS));
         StudyInput.params().stream().filter(param -> !params.contains(param)).forEach(params::add);
         return params.toArray(Param<?>[]::new);

@@ -198,7 +198,11 @@ class GlmmAnalysisTest {
         assertThat(Runs.text(run("x,y\n1,2\n"), "unmapped-role")).contains("events_t n_t events_c n_c");
         assertThat(Runs.text(
                         run("study,events_t,n_t,events_c,n_c\nA,1.5,10,3,12\nB,4,20,3,19\n"), "whole-counts-needed"))
-                .contains("row 1 (A)", "1.5", "um-fs");
+                .contains("row 1 (A), column 'events_t'", "1.5", "um-fs");
+        assertThat(Runs.text(run("study,a,b,c,d\nA,1,10,3,12\nB,4,20.5,3,19\n"), "whole-counts-needed"))
+                .contains("row 2 (B), column 'b'", "20.5");
+        assertThat(Runs.text(run("study,events_t,n_t,events_c,n_c\nA,4e6,9e6,5e6,9e6\nB,3,40,4,44\n"), "not-estimable"))
+                .contains("row 1 (A)", "9000001 possible counts", "um-fs");
         assertThat(Runs.text(run(RARE, "points", "3"), "param-range")).contains("from 5 to 150");
     }
 

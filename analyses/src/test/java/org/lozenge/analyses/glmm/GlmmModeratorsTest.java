@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lozenge.analyses.shared.Runs;
+import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Tabular;
+import org.lozenge.plugin.XYPlot;
 import org.lozenge.samples.Samples;
 import org.lozenge.workbench.Outcome;
 
@@ -249,5 +253,64 @@ class GlmmModeratorsTest {
         Tabular means = Runs.table(irln, "marginal_means");
         assertEquals(Runs.table(irln, "predictions").number("estimate", 0), means.number("estimate", 0));
         assertEquals(StrictMath.exp(means.number("estimate", 0)), means.number("effect", 0), 1e-12);
+    }
+
+    /** The bands end where predictions at the ends of the axis do, and bubbles have the studies' own effects. */
+    @Test
+    void theBubblePlotShowsWhatTheModelPredicts() {
+        Outcome outcome = run(BCG, "formula", "~ ablat", "at", "ablat=13|55");
+        XYPlot plot = outcome.get().item("bubble", XYPlot.class);
+        Tabular at = Runs.table(outcome, "predictions");
+        Map<String, XYPlot.Layer> layers = plot.layers().stream()
+                .collect(Collectors.toMap(XYPlot.Layer::name, layer -> layer, (first, second) -> second));
+        for (int i = 0; i < 2; i++) {
+            int end = i == 0 ? 0 : layers.get("Predicted mean").x().length - 1;
+            same(at.number("effect", i), layers.get("Predicted mean").y()[end]);
+            same(at.number("effect_lower", i), layers.get("95% confidence band").y()[end]);
+            same(at.number("effect_upper", i), layers.get("95% confidence band").y2()[end]);
+            same(
+                    at.number("effect_pi_lower", i),
+                    layers.get("95% prediction band").y()[end]);
+            same(
+                    at.number("effect_pi_upper", i),
+                    layers.get("95% prediction band").y2()[end]);
+        }
+        Tabular studies = Runs.table(outcome, "studies");
+        XYPlot.Layer bubbles = layers.get("Studies");
+        for (int i = 0; i < studies.rows(); i++) {
+            same(StrictMath.exp(studies.number("y", i)), bubbles.y()[i]);
+            same(studies.number("weight", i), bubbles.sizes()[i]);
+        }
+        assertThat(plot.footnotes()).containsExactly("The area of a bubble is the study's share of the information.");
+    }
+
+    private static void same(double expected, double actual) {
+        assertEquals(expected, actual, 1e-12 * Math.abs(expected));
+    }
+
+    @Test
+    void theBubblePlotSaysWhatItCannotShow() {
+        String csv = SMALL.replace("A,2,", "A,0,") + "G,0,20,0,22,7,x\n";
+        Outcome outcome = run(csv, "model", "um-rs", "formula", "~ dose", "pi", "none", "drop00", "false");
+        XYPlot plot = outcome.get().item("bubble", XYPlot.class);
+        assertThat(plot.layers()).extracting(XYPlot.Layer::name).doesNotContain("95% prediction band");
+        assertThat(String.join(" ", plot.footnotes())).contains("zero cells have a constant added");
+        assertThat(run(SMALL, "formula", "~ kind").get().items())
+                .extracting(ResultItem::id)
+                .doesNotContain("bubble");
+        assertThat(run(SMALL, "formula", "~ kind + dose", "bubble", "dose")
+                        .get()
+                        .item("bubble", XYPlot.class)
+                        .xLabel())
+                .isEqualTo("dose");
+    }
+
+    @Test
+    void optionsOfModeratorsNeedModerators() {
+        assertThat(Runs.text(run(SMALL, "bubble", "dose"), "options-conflict"))
+                .contains("'bubble' is 'dose'", "--formula");
+        assertThat(Runs.text(run(SMALL, "at", "dose=3"), "options-conflict")).contains("'at' is 'dose=3'");
+        assertThat(Runs.text(run(SMALL, "formula", "~ dose", "bubble", "kind"), "no-such-column"))
+                .contains("'bubble' is 'kind'", "[dose]");
     }
 }

@@ -1,7 +1,9 @@
 package org.lozenge.benchmarks;
 
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.lozenge.stats.Interval;
 import org.lozenge.stats.glmm.GlmmCoding;
 import org.lozenge.stats.glmm.GlmmData;
 import org.lozenge.stats.glmm.GlmmFit;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Random-effects models of thirty random two-by-two tables with rare events: from counts to estimates. */
+/** Random-effects models of thirty random two-by-two tables with rare events: from counts to estimates and limits. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,6 +43,7 @@ public class GlmmBenchmark {
     private double[] n1 = new double[0];
     private double[] events2 = new double[0];
     private double[] n2 = new double[0];
+    private GlmmFit fit = model.common(GlmmData.proportion(new double[] {1}, new double[] {2}));
 
     /** Makes the studies. */
     @Setup
@@ -58,6 +61,7 @@ public class GlmmBenchmark {
             events1[i] = draw(random, (int) n1[i], base + effect);
             events2[i] = draw(random, (int) n2[i], base);
         }
+        fit = random();
     }
 
     private static int draw(Random random, int n, double logit) {
@@ -76,5 +80,15 @@ public class GlmmBenchmark {
     @Benchmark
     public GlmmFit random() {
         return model.random(GlmmData.oddsRatio(likelihood, GlmmCoding.HALF, events1, n1, events2, n2));
+    }
+
+    /**
+     * Fit to profile interval.
+     *
+     * @return the interval of the effect and that of the variance between studies
+     */
+    @Benchmark
+    public List<Interval> profile() {
+        return List.of(fit.profileInterval(0, 0.95), fit.tau2Interval(0.95));
     }
 }

@@ -14,14 +14,25 @@ interface Cumulant {
     void at(double eta, double[] out);
 
     /**
-     * Evaluates the function where e^η is known.
+     * Evaluates the function at several parameters whose exponentials are known, and neither 0 nor infinite.
      *
-     * @param eta the natural parameter
-     * @param exp e^η, neither 0 nor infinite
-     * @param out receives κ, the mean κ′ and the variance κ″
+     * @param n how many
+     * @param eta the natural parameters
+     * @param exp e^η
+     * @param inverse e^−η
+     * @param value receives κ
+     * @param mean receives κ′
+     * @param variance receives κ″
      */
-    default void at(double eta, double exp, double[] out) {
-        at(eta, out);
+    default void all(
+            int n, double[] eta, double[] exp, double[] inverse, double[] value, double[] mean, double[] variance) {
+        double[] out = new double[3];
+        for (int i = 0; i < n; i++) {
+            at(eta[i], out);
+            value[i] = out[0];
+            mean[i] = out[1];
+            variance[i] = out[2];
+        }
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.lozenge.stats.glmm;
 
-import org.lozenge.stats.numeric.BoundedNewton;
-
 /** A function of all parameters but one, which is held at a value. */
-final class FixedParameter implements BoundedNewton.Objective {
+final class FixedParameter implements Surface {
 
-    private final BoundedNewton.Objective whole;
+    private final Surface whole;
     private final int fixed;
     private final double value;
     private final double[] x;
@@ -20,7 +18,7 @@ final class FixedParameter implements BoundedNewton.Objective {
      * @param fixed the parameter that is held
      * @param value where
      */
-    FixedParameter(BoundedNewton.Objective whole, int size, int fixed, double value) {
+    FixedParameter(Surface whole, int size, int fixed, double value) {
         this.whole = whole;
         this.fixed = fixed;
         this.value = value;
@@ -41,9 +39,19 @@ final class FixedParameter implements BoundedNewton.Objective {
         return result;
     }
 
+    @Override
+    public boolean isSpread(int free) {
+        return whole.isSpread(free < fixed ? free : free + 1);
+    }
+
     /** The derivative by the parameter that is held, at the last point. */
     double slope() {
         return gradient[fixed];
+    }
+
+    /** The second derivatives by the parameter that is held and each other one, at the last point. */
+    double[] mixed() {
+        return free(hessian[fixed]);
     }
 
     double[] whole(double[] free, double[] out) {

@@ -102,15 +102,15 @@ final class GaussHermite {
         return t[j];
     }
 
-    /** Returns e^(c t) for each point. */
-    double[] exponentials(double c) {
-        double[] out = new double[t.length];
+    /** Writes e^(c t) and e^(−c t) for each point. */
+    void exponentials(double c, double[] rising, double[] falling) {
         // Points are symmetric.
         for (int low = 0, high = t.length - 1; low <= high; low++, high--) {
-            out[high] = StrictMath.exp(c * t[high]);
-            out[low] = 1 / out[high];
+            rising[high] = StrictMath.exp(c * t[high]);
+            rising[low] = 1 / rising[high];
+            falling[low] = rising[high];
+            falling[high] = rising[low];
         }
-        return out;
     }
 
     double weight(int j) {

@@ -17,14 +17,26 @@ public final class GlmmFit {
     private final int points;
     private final double change;
     private final int maxima;
+    private final boolean refined;
+    private final Runnable check;
 
-    GlmmFit(GlmmData data, boolean random, Peak peak, int points, double change, int maxima) {
+    GlmmFit(
+            GlmmData data,
+            boolean random,
+            Peak peak,
+            int points,
+            double change,
+            int maxima,
+            boolean refined,
+            Runnable check) {
         this.data = data;
         this.random = random;
         this.peak = peak;
         this.points = points;
         this.change = change;
         this.maxima = maxima;
+        this.refined = refined;
+        this.check = check;
     }
 
     /**
@@ -342,7 +354,22 @@ public final class GlmmFit {
     }
 
     MarginalLikelihood likelihood(GlmmData data) {
-        return random ? MarginalLikelihood.random(data) : MarginalLikelihood.common(data);
+        return (random ? MarginalLikelihood.random(data) : MarginalLikelihood.common(data)).checking(check);
+    }
+
+    Runnable check() {
+        return check;
+    }
+
+    /** The standard error of τ; NaN where τ is 0. */
+    double tauStandardError() {
+        int at = likelihood().position(StudyIntegral.TAU);
+        return Math.sqrt(peak.covariance()[at][at]);
+    }
+
+    /** Whether the number of points was chosen, so that limits may take more. */
+    boolean isRefined() {
+        return refined;
     }
 
     GaussHermite rule() {

@@ -1,7 +1,6 @@
 package org.lozenge.stats.glmm;
 
 import java.util.Arrays;
-import org.lozenge.stats.numeric.BoundedNewton;
 
 /**
  * The log-likelihood of all studies as a function of the global parameters: coefficients, baseline, standard deviations.
@@ -10,7 +9,7 @@ import org.lozenge.stats.numeric.BoundedNewton;
  * study; gradient and second derivatives are then those of the profile, by the Schur complement, so that work stays linear in
  * the number of studies. Studies remember their last value, which the next evaluation starts from.
  */
-final class MarginalLikelihood implements BoundedNewton.Objective {
+final class MarginalLikelihood implements Surface {
 
     /** A study's own parameter that runs beyond this has no finite maximum; nothing changes there any more. */
     private static final double FAR = 40;
@@ -18,8 +17,12 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
     /** Steps below this need not raise the value, which is rough where quadrature is. */
     private static final double SAFE = 0.3;
 
+    private static final double AWAY = 0.1;
     private static final int NONE = -1;
     private static final int MAX_STEPS = 100;
+
+    /** So many studies take milliseconds. */
+    private static final int STRIDE = 16;
 
     private final GlmmData data;
     private final int own;
@@ -37,6 +40,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
     private final int[] global;
     private final double[][] reduced = new double[StudyIntegral.SIZE][StudyIntegral.SIZE];
     private GaussHermite rule;
+    private Runnable check = () -> {};
     private double settled = 1e-7;
 
     private MarginalLikelihood(GlmmData data, int own, boolean randomBaselines, boolean randomEffects) {
@@ -103,10 +107,36 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
         return global[parameter];
     }
 
+    @Override
+    public boolean isSpread(int parameter) {
+        return parameter >= size() - spreads.length;
+    }
+
+    /** Moves standard deviations away from 0, from where a search would not leave it. */
+    double[] away(double[] x) {
+        double[] out = x.clone();
+        for (int spread : spreads) {
+            out[global[spread]] = Math.max(Math.abs(out[global[spread]]), AWAY);
+        }
+        return out;
+    }
+
+    /** The number of quadrature points of all studies together. */
+    long work(int points) {
+        return data.k() * (spreads.length == 2 ? (long) points * points : points);
+    }
+
+    /** Chooses what is called every few studies; it may throw to stop. */
+    MarginalLikelihood checking(Runnable each) {
+        this.check = each;
+        return this;
+    }
+
     /** Chooses the quadrature rule of further evaluations. */
     MarginalLikelihood with(GaussHermite points) {
         this.rule = points;
         this.settled = 1e-7;
+        integral.roughly(false);
         return this;
     }
 
@@ -114,6 +144,7 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
     MarginalLikelihood roughly(GaussHermite points) {
         this.rule = points;
         this.settled = 1e-2;
+        integral.roughly(true);
         return this;
     }
 
@@ -162,6 +193,9 @@ final class MarginalLikelihood implements BoundedNewton.Objective {
 
     /** Evaluates one study; its derivatives are left in the integral and in {@link #reduced}. */
     private double study(int i, double[] x) {
+        if (i % STRIDE == 0) {
+            check.run();
+        }
         load(i, x);
         double value = own == NONE ? evaluate(i) : maximise(i);
         reduce();

@@ -3,6 +3,7 @@ package org.lozenge.stats.glmm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
@@ -36,29 +37,35 @@ public final class MixedModel {
     /** The largest number of quadrature points for each random effect. */
     public static final int MAX_POINTS = 150;
 
+    /** A fit that takes this many times as many points as the first search is looked at again. */
+    private static final double HARD = 2.5;
+
     private static final int LINE = 16;
     private static final int PLANE = 12;
     private static final int MAX_LINE = GaussHermite.MAX_POINTS;
-    private static final int MAX_PLANE = 96;
+    /** The largest number for each of two random effects that is chosen. */
+    static final int MAX_PLANE = 96;
 
     /**
      * Changes below this, in standard errors, end the refinement. The error is about a power of the number of points, so what
      * is left after half as many more is about the change to the power of 1.5.
      */
-    private static final double SETTLED = 1e-8;
+    static final double SETTLED = 1e-8;
 
     /** A Newton step of this many standard errors ends where the next would. */
     private static final double NEAR = 1e-9;
 
     private final int points;
+    private final Runnable check;
 
     /** A model whose number of quadrature points is chosen. */
     public MixedModel() {
-        this(0);
+        this(0, () -> {});
     }
 
-    private MixedModel(int points) {
+    private MixedModel(int points, Runnable check) {
         this.points = points;
+        this.check = check;
     }
 
     /**
@@ -73,7 +80,18 @@ public final class MixedModel {
             throw new IllegalArgumentException(
                     "The number of quadrature points must be from 5 to " + MAX_POINTS + ", but is " + number);
         }
-        return new MixedModel(number);
+        return new MixedModel(number, check);
+    }
+
+    /**
+     * Returns the model with something that is called every few milliseconds of a fit, of a test, and of the intervals of its
+     * fits. What it throws ends them.
+     *
+     * @param every what to call
+     * @return a changed copy
+     */
+    public MixedModel withCheck(Runnable every) {
+        return new MixedModel(points, Objects.requireNonNull(every, "every"));
     }
 
     /**
@@ -125,39 +143,67 @@ public final class MixedModel {
 
     private GlmmFit fit(GlmmData data, boolean effects) {
         MarginalLikelihood likelihood = effects ? MarginalLikelihood.random(data) : MarginalLikelihood.common(data);
-        PeakSearch search = new PeakSearch(likelihood);
+        PeakSearch search = new PeakSearch(likelihood.checking(check));
         int dimensions = (effects ? 1 : 0) + (data.hasRandomBaselines() ? 1 : 0);
         if (dimensions == 0) {
-            return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0);
+            return new GlmmFit(data, false, search.all(new GaussHermite(1), 1).get(0), 1, 0, 0, false, check);
         }
+        if (points > 0) {
+            List<Peak> peaks = search.all(new GaussHermite(points), 1);
+            Peak peak = peaks.get(0);
+            Peak finer = search.follow(peak, new GaussHermite(2 * points), NEAR, Double.POSITIVE_INFINITY);
+            return new GlmmFit(data, effects, peak, points, change(peak, finer), peaks.size(), false, check);
+        }
+        int first = dimensions == 1 ? LINE : PLANE;
         int most = dimensions == 1 ? MAX_LINE : MAX_PLANE;
-        boolean own = points > 0;
-        Found found = own
-                ? new Found(search.all(new GaussHermite(points), 1), points)
-                : find(search, dimensions == 1 ? LINE : PLANE, most);
-        List<Peak> peaks = found.peaks;
-        Peak peak = peaks.get(0);
+        Refined refined = refined(search, find(search, first, first, most), first, most);
+        if (refined.n > HARD * first) {
+            // Integrals that need so many points may hide maxima from a search with few.
+            Found again = find(search, refined.n, first, most);
+            if (again.peaks.get(0).value() > refined.peak.value() + SETTLED) {
+                refined = refined(search, again, first, most);
+            }
+        }
+        return new GlmmFit(data, effects, refined.peak, refined.n, refined.change, refined.peaks, true, check);
+    }
+
+    private record Refined(Peak peak, int n, double change, int peaks) {}
+
+    /** Adds points until the highest maximum no longer moves; where it is lost, maxima are looked for again. */
+    private static Refined refined(PeakSearch search, Found start, int first, int most) {
+        Found found = start;
+        Peak peak = found.peaks.get(0);
         int n = found.n;
         while (true) {
-            int more = own ? 2 * n : n + n / 2;
-            boolean last = own || more + more / 2 > most;
-            Peak finer = search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
-            double change = change(peak, finer);
-            if (change <= SETTLED || last) {
-                return new GlmmFit(data, effects, own ? peak : finer, own ? n : more, change, peaks.size());
+            int more = Math.min(n + n / 2, most);
+            boolean last = more + more / 2 > most;
+            try {
+                Peak finer =
+                        search.follow(peak, new GaussHermite(more), NEAR, last ? Double.POSITIVE_INFINITY : SETTLED);
+                double change = change(peak, finer);
+                if (change <= SETTLED || last) {
+                    return new Refined(finer, more, change, found.peaks.size());
+                }
+                peak = finer;
+                n = more;
+            } catch (ConvergenceException e) {
+                if (last) {
+                    throw e;
+                }
+                found = find(search, more, first, most);
+                peak = found.peaks.get(0);
+                n = found.n;
             }
-            peak = finer;
-            n = more;
         }
     }
 
     private record Found(List<Peak> peaks, int n) {}
 
     /** Looks for all maxima with as many points as Newton's method needs: its derivatives are those of the integral. */
-    private static Found find(PeakSearch search, int fewest, int most) {
+    private static Found find(PeakSearch search, int fewest, int first, int most) {
         for (int n = fewest; ; n *= 2) {
             try {
-                List<Peak> peaks = search.all(new GaussHermite(n), n / fewest);
+                List<Peak> peaks = search.all(new GaussHermite(n), Math.max(1, n / first));
                 if (!search.isUnsure() || 2 * n > most) {
                     return new Found(peaks, n);
                 }
@@ -250,11 +296,14 @@ public final class MixedModel {
 
     private record Saturated(MarginalLikelihood likelihood, Peak peak) {}
 
-    private static Saturated saturated(GlmmData data) {
-        MarginalLikelihood likelihood = MarginalLikelihood.saturated(data.withEffectsInFirstArm());
+    private Saturated saturated(GlmmData data) {
+        MarginalLikelihood likelihood =
+                MarginalLikelihood.saturated(data.withEffectsInFirstArm()).checking(check);
         return new Saturated(
                 likelihood,
-                find(new PeakSearch(likelihood), 4 * LINE, MAX_LINE).peaks.get(0));
+                find(new PeakSearch(likelihood), 4 * LINE, 4 * LINE, MAX_LINE)
+                        .peaks
+                        .get(0));
     }
 
     private static TestResult test(double statistic, int df) {

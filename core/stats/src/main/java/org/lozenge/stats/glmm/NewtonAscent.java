@@ -1,8 +1,8 @@
 package org.lozenge.stats.glmm;
 
 import java.util.function.Predicate;
-import org.lozenge.stats.numeric.BoundedNewton;
 import org.lozenge.stats.numeric.PositiveDefinite;
+import org.lozenge.stats.numeric.SymmetricEigen;
 
 /**
  * Newton's method for the maximum of a likelihood whose derivatives come from quadrature.
@@ -20,6 +20,14 @@ final class NewtonAscent {
     static final int MAX_STEPS = 200;
 
     private static final int MAX_DAMPINGS = 40;
+
+    /** The least curvature, of one with a unit diagonal, that a step relies on. */
+    private static final double FLAT = 0.1;
+
+    /** No step changes a standard deviation by more than this, or this share of it, whichever is more. */
+    private static final double NARROW = 0.3;
+
+    private static final double WIDE = 0.7;
 
     final double[] x;
     double value;
@@ -42,7 +50,7 @@ final class NewtonAscent {
      * @param steps the largest number of steps
      * @return the end, with value and derivatives there
      */
-    static NewtonAscent climb(BoundedNewton.Objective f, double[] start, double gain, int steps) {
+    static NewtonAscent climb(Surface f, double[] start, double gain, int steps) {
         return climb(f, start, gain, steps, x -> false);
     }
 
@@ -51,24 +59,20 @@ final class NewtonAscent {
      *
      * @param known tells where to give up, because the way from there is known
      */
-    static NewtonAscent climb(
-            BoundedNewton.Objective f, double[] start, double gain, int steps, Predicate<double[]> known) {
+    static NewtonAscent climb(Surface f, double[] start, double gain, int steps, Predicate<double[]> known) {
         NewtonAscent ascent = new NewtonAscent(start);
         ascent.run(f, gain, steps, known);
         return ascent;
     }
 
-    private void run(BoundedNewton.Objective f, double gain, int steps, Predicate<double[]> known) {
+    private void run(Surface f, double gain, int steps, Predicate<double[]> known) {
         value = f.at(x, gradient, hessian);
         double damping = 0;
         int dampings = 0;
         for (int step = 0; step < steps && value > Double.NEGATIVE_INFINITY && !known.test(x); step++) {
             PositiveDefinite factor = PositiveDefinite.of(negative(damping), 1e-14);
-            if (factor.rank() < x.length) {
-                damping = Math.max(4 * damping, 1e-3);
-                continue;
-            }
-            double[] move = factor.solve(gradient);
+            boolean certain = factor.rank() == x.length;
+            double[] move = certain ? factor.solve(gradient) : uphill(damping);
             double promised = 0;
             for (int i = 0; i < x.length; i++) {
                 promised += move[i] * gradient[i];
@@ -76,9 +80,9 @@ final class NewtonAscent {
             double[] from = x.clone();
             double before = value;
             step(f, from, move);
-            boolean near = promised <= NEAR && damping == 0;
+            boolean near = certain && promised <= NEAR && damping == 0;
             if (near ? value > Double.NEGATIVE_INFINITY : value > before) {
-                if (promised <= gain && damping == 0) {
+                if (certain && promised <= gain && damping == 0) {
                     converged = PositiveDefinite.of(negative(0), 1e-14).rank() == x.length;
                     return;
                 }
@@ -95,9 +99,38 @@ final class NewtonAscent {
         }
     }
 
-    private void step(BoundedNewton.Objective f, double[] from, double[] move) {
+    /** A step that takes the curvature as that of a maximum in all directions: where it is not, as far as it would be down. */
+    private double[] uphill(double damping) {
+        int n = x.length;
+        double[] unit = new double[n];
+        for (int i = 0; i < n; i++) {
+            unit[i] = 1 / Math.sqrt(Math.max(Math.abs(hessian[i][i]), 1e-3));
+        }
+        double[][] scaled = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i][j] = hessian[i][j] * unit[i] * unit[j];
+            }
+        }
+        double[][] inverse = SymmetricEigen.of(scaled).absoluteInverse(FLAT + damping);
+        double[] move = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                move[i] += unit[i] * inverse[i][j] * unit[j] * gradient[j];
+            }
+        }
+        return move;
+    }
+
+    private void step(Surface f, double[] from, double[] move) {
+        double share = 1;
         for (int i = 0; i < x.length; i++) {
-            x[i] = from[i] + move[i];
+            if (f.isSpread(i)) {
+                share = Math.min(share, Math.max(NARROW, WIDE * Math.abs(from[i])) / Math.abs(move[i]));
+            }
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = from[i] + share * move[i];
         }
         value = f.at(x, gradient, hessian);
     }

@@ -26,6 +26,9 @@ final class PeakSearch {
 
     private static final double ROUGH = 1e-4;
 
+    /** In a plane a finer rule follows, which moves the maximum by as much. */
+    private static final double ROUGHER = 0.05;
+
     /** Steps of a rough search: along the grid each starts next to its end. */
     private static final int FEW = 4;
 
@@ -166,7 +169,7 @@ final class PeakSearch {
     private List<double[]> grid() {
         int spread = Math.max(tau, sigma);
         List<double[]> starts = new ArrayList<>();
-        double[] zero = at(spread, 0, likelihood.start(0, 0)).x;
+        double[] zero = at(spread, 0, likelihood.start(0, 0), FEW).x;
         boolean rising = curvature(zero, spread) > 0;
         if (!rising) {
             starts.add(zero);
@@ -174,7 +177,7 @@ final class PeakSearch {
         double before = 0;
         double[] last = zero;
         for (double s = SMALLEST; s <= LARGEST; s *= RATIO) {
-            Slope here = at(spread, s, last);
+            Slope here = at(spread, s, last, FEW);
             if (rising && !(here.slope > 0)) {
                 double[] start = here.x.clone();
                 start[spread] = before == 0 ? s / 2 : Math.sqrt(before * s);
@@ -202,10 +205,10 @@ final class PeakSearch {
         }
     }
 
-    private Slope at(int spread, double value, double[] from) {
+    private Slope at(int spread, double value, double[] from, int steps) {
         FixedParameter rest = new FixedParameter(likelihood, likelihood.size(), spread, value);
         double[] free = rest.free(from);
-        double[] x = rest.whole(NewtonAscent.climb(rest, free, ROUGH, FEW).x, new double[likelihood.size()]);
+        double[] x = rest.whole(NewtonAscent.climb(rest, free, ROUGH, steps).x, new double[likelihood.size()]);
         return new Slope(x, rest.slope());
     }
 
@@ -217,7 +220,7 @@ final class PeakSearch {
 
     private List<double[]> pairs() {
         List<NewtonAscent> ends = new ArrayList<>();
-        double[] common = at(tau, 0, likelihood.start(0, 0.7)).x;
+        double[] common = at(tau, 0, likelihood.start(0, 0.7), MANY).x;
         double spread = Math.max(Math.abs(common[sigma]), 0.1);
         for (double t : new double[] {0.5, 0.1, 2}) {
             for (double s : new double[] {spread, 0.3 * spread}) {
@@ -225,7 +228,7 @@ final class PeakSearch {
                 start[tau] = t;
                 start[sigma] = s;
                 NewtonAscent end = NewtonAscent.climb(
-                        likelihood, start, ROUGH, MANY, x -> ends.stream().anyMatch(known -> leadsTo(known, x)));
+                        likelihood, start, ROUGHER, MANY, x -> ends.stream().anyMatch(known -> leadsTo(known, x)));
                 if (ends.stream().noneMatch(known -> leadsTo(known, end.x))) {
                     ends.add(end);
                 }
@@ -274,15 +277,18 @@ final class PeakSearch {
         if (ranAway(x, tau) || ranAway(x, sigma)) {
             return Optional.empty();
         }
-        lost |= !found.converged;
-        if (!noTau && !noSigma) {
-            return found.converged
-                    ? Optional.of(new Peak(x, found.value, Information.inverse(found.hessian, x)))
-                    : Optional.empty();
+        double[][] hessian = found.hessian;
+        double value = found.value;
+        if (noTau || noSigma) {
+            hessian = new double[x.length][x.length];
+            value = likelihood.at(x, new double[x.length], hessian);
+            if (!isFalling(hessian, x, tau) || !isFalling(hessian, x, sigma)) {
+                // A saddle: another start leads to the maximum beside it.
+                return Optional.empty();
+            }
         }
-        double[][] hessian = new double[x.length][x.length];
-        double value = likelihood.at(x, new double[x.length], hessian);
-        return isFalling(hessian, x, tau) && isFalling(hessian, x, sigma) && found.converged
+        lost |= !found.converged;
+        return found.converged
                 ? Optional.of(new Peak(x, value, Information.inverse(hessian, x, tau, sigma)))
                 : Optional.empty();
     }

@@ -3,23 +3,37 @@ package org.lozenge.stats.glmm;
 import java.util.Arrays;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.Interval;
-import org.lozenge.stats.numeric.Roots;
 
 /**
  * Intervals from the profile likelihood: one parameter is held, all others are maximised again. The profile of a coefficient
  * is the higher one of those with and without variance between studies.
+ *
+ * <p>A limit is looked for with few quadrature points, found with those of the fit from there, and found again with half as
+ * many more until that no longer moves it: the integrands there are less normal than at the estimate.
  */
 final class ProfileInterval {
 
     /** A coefficient this many standard errors away without enough of a drop has no limit. */
     private static final double FAR = 1e6;
 
-    /** From a standard deviation of 0 the search would not leave it, since the likelihood is even there. */
-    private static final double AWAY = 0.1;
+    /** The first step in a standard deviation that is estimated as 0. */
+    private static final double FIRST = 0.2;
 
-    /** The profile is flat where the others are maximal, so its error is of the order of this. */
-    private static final double GAIN = 1e-11;
+    private static final int FEWEST = 9;
 
+    /** How much less than the points of the fit a first search takes. */
+    private static final int COARSER = 3;
+
+    /** What more points may change, as a share of the way from the estimate to the limit. */
+    private static final double SETTLED = 1e-8;
+
+    /** What the last step may change at the most. */
+    private static final double ROUGH = 1e-3;
+
+    /** Points of all studies together: a few tenths of a second. */
+    private static final long MOST_WORK = 20_000_000;
+
+    private static final double EXACT = 1e-11;
     private static final int STEPS = 50;
 
     private final GlmmFit fit;
@@ -28,8 +42,6 @@ final class ProfileInterval {
     private final MarginalLikelihood common;
     private final double[] best;
     private final int tau;
-    private double[] last;
-    private double[] lastCommon = new double[0];
 
     ProfileInterval(GlmmFit fit, double quantile) {
         this(fit, quantile, fit.data(), fit.parameterValues());
@@ -38,11 +50,10 @@ final class ProfileInterval {
     private ProfileInterval(GlmmFit fit, double quantile, GlmmData data, double[] best) {
         this.fit = fit;
         this.quantile = quantile;
-        this.likelihood = fit.likelihood(data).with(fit.rule());
-        this.common = MarginalLikelihood.common(data).with(fit.rule());
+        this.likelihood = fit.likelihood(data);
+        this.common = MarginalLikelihood.common(data).checking(fit.check());
         this.best = best;
         this.tau = likelihood.position(StudyIntegral.TAU);
-        this.last = best.clone();
     }
 
     /** The interval of a combination of the terms: in coordinates of which it is the first. */
@@ -54,29 +65,35 @@ final class ProfileInterval {
         ProfileInterval turned =
                 new ProfileInterval(fit, quantile, fit.data().turned(turn), turn.of(fit.parameterValues()));
         double se = fit.inference(Double.POSITIVE_INFINITY).standardError(terms) / length;
-        double lower = turned.limit(0, -se);
-        return new Interval(length * lower, length * turned.limit(0, se), level);
+        Limits limits = turned.coefficient(se);
+        return new Interval(length * limits.lower, length * limits.upper, level);
     }
 
-    private double limit(int index, double step) {
-        restart();
-        double inner = best[index];
-        double reach = step * Math.sqrt(quantile);
-        double outer = inner + reach;
-        while (drop(index, outer) < quantile) {
-            if (Math.abs(outer - best[index]) > FAR * Math.abs(step)) {
-                return step < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-            }
-            inner = outer;
-            reach *= 1.5;
-            outer = inner + reach;
+    private static final class Limits {
+        private final double lower;
+        private final double upper;
+
+        Limits(double lower, double upper) {
+            this.lower = lower;
+            this.upper = upper;
         }
-        return root(index, Math.min(inner, outer), Math.max(inner, outer), "Profile limit of a coefficient");
     }
 
-    private void restart() {
-        last = best.clone();
-        lastCommon = tau < 0 ? best.clone() : without(best, tau);
+    private Limits coefficient(double se) {
+        double step = se * Math.sqrt(quantile);
+        Search all = new Search(likelihood, best, 0, FAR * se);
+        double lower = all.limit(-step, Double.NaN);
+        double upper = all.limit(step, Double.NaN);
+        if (tau >= 0) {
+            double[] start = without(best, tau);
+            double[] top = climbed(common.with(fit.rule()), common.away(start)).x;
+            if (2 * (fit.logLikelihood() - value(common, top)) < quantile) {
+                Search same = new Search(common, top, 0, FAR * se);
+                lower = Math.min(lower, same.limit(Math.min(-step, best[0] - step - top[0]), Double.NaN));
+                upper = Math.max(upper, same.limit(Math.max(step, best[0] + step - top[0]), Double.NaN));
+            }
+        }
+        return new Limits(lower, upper);
     }
 
     private static double[] without(double[] all, int index) {
@@ -86,91 +103,117 @@ final class ProfileInterval {
         return out;
     }
 
+    private static NewtonAscent climbed(Surface surface, double[] start) {
+        return NewtonAscent.climb(surface, start, EXACT, STEPS);
+    }
+
+    private static double value(Surface surface, double[] x) {
+        return surface.at(x, new double[x.length], new double[x.length][x.length]);
+    }
+
     Interval tau2(double level) {
         double estimate = best[tau];
-        restart();
+        double se = fit.tauStandardError();
+        double step = se > 0 ? se * Math.sqrt(quantile) : FIRST;
+        Search search = new Search(likelihood, best, tau, PeakSearch.LARGEST - estimate);
+        FixedParameter none = new FixedParameter(likelihood.with(fit.rule()), best.length, tau, 0);
         double lower = 0;
-        if (estimate > 0 && drop(tau, 0) > quantile) {
-            lower = root(tau, 0, estimate, "Lower profile limit of tau");
+        if (estimate > 0
+                && 2 * (fit.logLikelihood() - climbed(none, none.free(likelihood.away(best))).value) > quantile) {
+            lower = search.limit(-Math.min(step, estimate / 2), 0);
         }
-        restart();
-        double inner = estimate;
-        double outer = Math.max(2 * estimate, 0.2);
-        while (drop(tau, outer) < quantile) {
-            if (outer > PeakSearch.LARGEST) {
-                return new Interval(lower * lower, Double.POSITIVE_INFINITY, level);
-            }
-            inner = outer;
-            outer *= 2;
-        }
-        double upper = root(tau, inner, outer, "Upper profile limit of tau");
+        double upper = search.limit(step, Double.NaN);
         return new Interval(lower * lower, upper * upper, level);
     }
 
-    private double root(int index, double low, double high, String name) {
-        double[] from = last.clone();
-        double[] fromCommon = lastCommon.clone();
-        try {
-            return Roots.between(
-                    value -> {
-                        // Always from the same start, so that the profile is a function.
-                        last = from;
-                        lastCommon = fromCommon;
-                        return drop(index, value) - quantile;
-                    },
-                    low,
-                    high,
-                    name);
-        } catch (IllegalArgumentException e) {
-            throw new ConvergenceException(
-                    name + " was not found between " + low + " and " + high + ", where the likelihood is too rough");
-        }
-    }
+    /** Looks for both limits of a parameter of one of the two likelihoods. */
+    private final class Search {
+        private final MarginalLikelihood surface;
+        private final double[] top;
+        private final int index;
+        private final double reach;
 
-    /** Twice the drop of the profile log-likelihood at a value of a parameter. */
-    private double drop(int index, double value) {
-        double height;
-        if (index == tau) {
-            height = random(index, value);
-        } else if (tau < 0) {
-            height = common(index, value);
-        } else {
-            height = Math.max(random(index, value), common(index, value));
+        Search(MarginalLikelihood surface, double[] top, int index, double reach) {
+            this.surface = surface;
+            this.top = top;
+            this.index = index;
+            this.reach = reach;
         }
-        return 2 * (fit.logLikelihood() - height);
-    }
 
-    private double random(int index, double value) {
-        double[] start = last.clone();
-        if (index != tau) {
-            start[tau] = Math.max(Math.abs(start[tau]), AWAY);
+        double limit(double step, double outside) {
+            double[] found;
+            try {
+                found = with(fit.points()).near(finite(coarse(step, outside)));
+            } catch (ConvergenceException e) {
+                found = with(fit.points(), step, outside);
+            }
+            int n = fit.points();
+            double change = 0;
+            while (fit.isRefined() && more(n) > n) {
+                n = more(n);
+                double before = found[index];
+                found = Double.isFinite(before) ? near(n, found, step, outside) : with(n, step, outside);
+                change = change(before, found[index]);
+                if (change <= SETTLED) {
+                    return found[index];
+                }
+            }
+            if (Double.isNaN(found[index]) || change > ROUGH) {
+                throw new ConvergenceException("A profile limit still moves with " + n
+                        + " quadrature points, where the likelihood is too rough");
+            }
+            return found[index];
         }
-        leaveZero(start, likelihood.position(StudyIntegral.SIGMA));
-        FixedParameter rest = new FixedParameter(likelihood, best.length, index, value);
-        NewtonAscent found = NewtonAscent.climb(rest, rest.free(start), GAIN, STEPS);
-        if (index != tau && likelihood.position(StudyIntegral.SIGMA) < 0) {
-            // The profile over τ may have two maxima; in a plane a second search would cost too much.
-            double[] other = best.clone();
-            other[tau] = Math.max(other[tau], AWAY);
-            NewtonAscent second = NewtonAscent.climb(rest, rest.free(other), GAIN, STEPS);
-            found = second.value > found.value ? second : found;
+
+        /** Half as many more points, if there may be so many. */
+        private int more(int n) {
+            int next = Math.min(n + n / 2, GaussHermite.MAX_POINTS);
+            return surface.work(next) <= MOST_WORK ? next : n;
         }
-        last = rest.whole(found.x, new double[best.length]);
-        return found.value;
-    }
 
-    private double common(int index, double value) {
-        double[] start = lastCommon.clone();
-        leaveZero(start, common.position(StudyIntegral.SIGMA));
-        FixedParameter rest = new FixedParameter(common, start.length, index, value);
-        NewtonAscent found = NewtonAscent.climb(rest, rest.free(start), GAIN, STEPS);
-        lastCommon = rest.whole(found.x, new double[start.length]);
-        return found.value;
-    }
+        /** As a share of the way; 0 if both are infinite. */
+        private double change(double before, double after) {
+            return before == after ? 0 : Math.abs(after - before) / Math.abs(before - top[index]);
+        }
 
-    private static void leaveZero(double[] x, int spread) {
-        if (spread >= 0) {
-            x[spread] = Math.max(Math.abs(x[spread]), AWAY);
+        private double[] near(int n, double[] place, double step, double outside) {
+            try {
+                return with(n).near(place);
+            } catch (ConvergenceException e) {
+                return with(n, step, outside);
+            }
+        }
+
+        /** NaN where a search fails: more points may help. */
+        private double[] with(int n, double step, double outside) {
+            try {
+                return with(n).from(step, outside);
+            } catch (ConvergenceException e) {
+                double[] none = top.clone();
+                none[index] = Double.NaN;
+                return none;
+            }
+        }
+
+        private double[] finite(double[] x) {
+            if (Double.isInfinite(x[index])) {
+                throw new ConvergenceException("No limit was found with few points");
+            }
+            return x;
+        }
+
+        private double[] coarse(double step, double outside) {
+            int n = Math.min(fit.points(), Math.max(FEWEST, fit.points() / COARSER));
+            double[] start = NewtonAscent.climb(surface.with(new GaussHermite(n)), top, EXACT, STEPS).x;
+            double drop = surface == likelihood ? 0 : 2 * (fit.logLikelihood() - value(surface.with(fit.rule()), top));
+            surface.with(new GaussHermite(n));
+            double value = value(surface, start);
+            return new ProfileLimit(surface, value, quantile - drop, index, start, reach).from(step, outside);
+        }
+
+        private ProfileLimit with(int n) {
+            return new ProfileLimit(
+                    surface.with(new GaussHermite(n)), fit.logLikelihood(), quantile, index, top, reach);
         }
     }
 }

@@ -59,16 +59,23 @@ final class StudyIntegral {
 
     private final double[] cumulants = new double[3];
     private final double[] second = new double[3];
-    private int count;
-    private double[] weight = new double[0];
-    private double[] z0 = new double[0];
-    private double[] z1 = new double[0];
-    // Slope and curvature of the integrand at each point, by the effect and by the baseline.
-    private double[] byEffect = new double[0];
-    private double[] byBaseline = new double[0];
-    private double[] effectCurve = new double[0];
-    private double[] mixedCurve = new double[0];
-    private double[] baselineCurve = new double[0];
+    private final PosteriorSums sums = new PosteriorSums();
+
+    // Of the plane: how random effects and the parameter of the first count move along a row.
+    private double b0;
+    private double b1;
+    private double along;
+    private boolean moderate;
+    private double[] rising = new double[0];
+    private double[] falling = new double[0];
+
+    // Of a row: the parameter of the first count, its exponentials, and its cumulants.
+    private double[] eta = new double[0];
+    private double[] exp = new double[0];
+    private double[] inverse = new double[0];
+    private double[] value = new double[0];
+    private double[] first = new double[0];
+    private double[] spread = new double[0];
 
     /**
      * A workspace.
@@ -79,6 +86,11 @@ final class StudyIntegral {
     StudyIntegral(boolean baseline, boolean effects) {
         this.baseline = baseline;
         this.effects = effects;
+    }
+
+    /** Chooses how near to the mode points are placed. */
+    void roughly(boolean rough) {
+        mode.roughly(rough);
     }
 
     /**
@@ -102,86 +114,48 @@ final class StudyIntegral {
      */
     double evaluate(StudyTerms study, double[] parameters, GaussHermite rule) {
         mode.load(study, parameters, baseline, effects);
+        sums.clear();
         double log = baseline && effects ? plane(study, rule) : baseline || effects ? line(study, rule) : point(study);
-        if (!(log > Double.NEGATIVE_INFINITY)) {
+        if (!(Math.abs(log) < Double.POSITIVE_INFINITY)) {
             return Double.NEGATIVE_INFINITY;
         }
-        derivatives(parameters);
+        sums.derivatives(gradient, hessian);
+        double tau = effects ? parameters[TAU] : 0;
+        mean = parameters[EFFECT] + tau * sums.mean();
+        variance = tau * tau * sums.variance();
         return log + study.constant();
     }
 
     // ---- points
 
-    private void reserve(int points) {
-        count = points;
-        if (weight.length < points) {
-            weight = new double[points];
-            z0 = new double[points];
-            z1 = new double[points];
-            byEffect = new double[points];
-            byBaseline = new double[points];
-            effectCurve = new double[points];
-            mixedCurve = new double[points];
-            baselineCurve = new double[points];
-        }
-    }
-
     private double point(StudyTerms study) {
-        reserve(1);
-        z0[0] = 0;
-        z1[0] = 0;
-        double log = integrand(study, 0, 0);
-        weight[0] = 1;
+        double log = integrand(study, 0);
+        sums.add(1, 0);
         return log;
     }
 
     private double line(StudyTerms study, GaussHermite rule) {
         mode.find(study, known, place, 1);
         double scale = Math.sqrt(2 / -mode.curve00);
-        reserve(rule.size());
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rule.size(); i++) {
             double z = mode.z0 + scale * rule.point(i);
-            z0[i] = z;
-            z1[i] = z;
-            weight[i] = integrand(study, i, z) - z * z / 2;
+            double log = integrand(study, z) - z * z / 2;
+            sums.add(rule.weight(i) * Exponential.of(log - mode.height), z);
         }
-        double top = top();
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            weight[i] = rule.weight(i) * StrictMath.exp(weight[i] - top);
-            sum += weight[i];
-        }
-        normalise(sum);
-        return top + StrictMath.log(sum * scale) - LOG_TWO_PI / 2;
+        return mode.height + StrictMath.log(sums.total() * scale) - LOG_TWO_PI / 2;
     }
 
-    /** The logarithm of the integrand at a point of a line; keeps what the derivatives need. */
-    private double integrand(StudyTerms study, int i, double z) {
+    /** The logarithm of the integrand at a point of a line; its slope and curvature are left in the sums. */
+    private double integrand(StudyTerms study, double z) {
         double log = 0;
-        clear(i);
+        sums.begin();
         for (int j = 0; j < study.size(); j++) {
             double eta = mode.fixed[j] + mode.load0[j] * z;
             study.kappa()[j].at(eta, cumulants);
             log += study.y()[j] * eta - cumulants[0];
-            add(i, study.x()[j], study.y()[j] - cumulants[1], cumulants[2]);
+            sums.count(study.x()[j], study.y()[j] - cumulants[1], cumulants[2]);
         }
         return log;
-    }
-
-    private void clear(int i) {
-        byEffect[i] = 0;
-        byBaseline[i] = 0;
-        effectCurve[i] = 0;
-        mixedCurve[i] = 0;
-        baselineCurve[i] = 0;
-    }
-
-    private void add(int i, double x, double residual, double spread) {
-        byEffect[i] += x * residual;
-        byBaseline[i] += residual;
-        effectCurve[i] += x * x * spread;
-        mixedCurve[i] += x * spread;
-        baselineCurve[i] += spread;
     }
 
     /** Both random effects: axes are conjugate with respect to the curvature, the second does not move the second count. */
@@ -196,138 +170,84 @@ final class StudyIntegral {
         if (l0 == 0 && l1 == 0) {
             l0 = 1;
         }
-        double first = ROOT_TWO / Math.sqrt((k11 * l0 * l0 - 2 * k01 * l0 * l1 + k00 * l1 * l1) * det);
-        double a0 = (k11 * l0 - k01 * l1) * first;
-        double a1 = (k00 * l1 - k01 * l0) * first;
+        double down = ROOT_TWO / Math.sqrt((k11 * l0 * l0 - 2 * k01 * l0 * l1 + k00 * l1 * l1) * det);
+        double a0 = (k11 * l0 - k01 * l1) * down;
+        double a1 = (k00 * l1 - k01 * l0) * down;
         double across = ROOT_TWO / Math.sqrt(k00 * l1 * l1 - 2 * k01 * l0 * l1 + k11 * l0 * l0);
-        double b0 = -l1 * across;
-        double b1 = l0 * across;
-        int n = rule.size();
-        reserve(n * n);
+        b0 = -l1 * across;
+        b1 = l0 * across;
+        along = mode.load0[0] * b0 + mode.load1[0] * b1;
         double centre = mode.fixed[0] + mode.load0[0] * mode.z0 + mode.load1[0] * mode.z1;
         double alongU = mode.load0[0] * a0 + mode.load1[0] * a1;
-        double alongV = mode.load0[0] * b0 + mode.load1[0] * b1;
+        int n = rule.size();
         double far = rule.point(n - 1);
-        boolean moderate = Math.abs(centre) + (Math.abs(alongU) + Math.abs(alongV)) * far < MODERATE;
-        double[] exp = moderate ? rule.exponentials(alongV) : new double[0];
-        for (int a = 0; a < n; a++) {
-            double u = rule.point(a);
-            double m0 = mode.z0 + a0 * u;
-            double m1 = mode.z1 + a1 * u;
-            double eta1 = mode.fixed[1] + mode.load0[1] * m0 + mode.load1[1] * m1;
-            study.kappa()[1].at(eta1, second);
-            double outer = study.y()[1] * eta1 - second[0];
-            double eta0 = centre + alongU * u;
-            double expU = moderate ? StrictMath.exp(eta0) : 0;
+        reserve(n);
+        moderate = Math.abs(centre) + (Math.abs(alongU) + Math.abs(along)) * far < MODERATE;
+        if (moderate) {
+            rule.exponentials(along, rising, falling);
+        }
+        // From the middle outwards, where the integrand falls and falls.
+        boolean more = true;
+        for (int a = n / 2; a < n && more; a++) {
+            more = row(study, rule, a, centre + alongU * rule.point(a), a0 * rule.point(a), a1 * rule.point(a));
+        }
+        more = true;
+        for (int a = n / 2 - 1; a >= 0 && more; a--) {
+            more = row(study, rule, a, centre + alongU * rule.point(a), a0 * rule.point(a), a1 * rule.point(a));
+        }
+        return mode.height + StrictMath.log(2 * sums.total() / Math.sqrt(det)) - LOG_TWO_PI;
+    }
+
+    private void reserve(int n) {
+        if (rising.length != n) {
+            rising = new double[n];
+            falling = new double[n];
+            eta = new double[n];
+            exp = new double[n];
+            inverse = new double[n];
+            value = new double[n];
+            first = new double[n];
+            spread = new double[n];
+        }
+    }
+
+    /** Adds a line of points of the plane, along which the second count does not change; false if there is nothing to add. */
+    private boolean row(StudyTerms study, GaussHermite rule, int a, double eta0, double from0, double from1) {
+        double m0 = mode.z0 + from0;
+        double m1 = mode.z1 + from1;
+        double eta1 = mode.fixed[1] + mode.load0[1] * m0 + mode.load1[1] * m1;
+        study.kappa()[1].at(eta1, second);
+        cumulants(study.kappa()[0], rule, eta0);
+        double y = study.y()[0];
+        double base = study.y()[1] * eta1 - second[0] + y * eta0 - (m0 * m0 + m1 * m1) / 2 - mode.height;
+        double slope = y * along - (m0 * b0 + m1 * b1);
+        double curve = -(b0 * b0 + b1 * b1) / 2;
+        sums.row(rule, rule.weight(a), y, base, slope, curve, value, first, spread);
+        sums.endRow(study.x(), study.y()[1] - second[1], second[2], m0, b0, m1, b1);
+        return sums.hasRow();
+    }
+
+    /** The first count's cumulants on a row. */
+    private void cumulants(Cumulant kappa, GaussHermite rule, double eta0) {
+        int n = rule.size();
+        for (int b = 0; b < n; b++) {
+            eta[b] = eta0 + along * rule.point(b);
+        }
+        if (moderate) {
+            double up = StrictMath.exp(eta0);
+            double down = 1 / up;
             for (int b = 0; b < n; b++) {
-                int i = a * n + b;
-                double v = rule.point(b);
-                z0[i] = m0 + b0 * v;
-                z1[i] = m1 + b1 * v;
-                double eta = eta0 + alongV * v;
-                if (moderate) {
-                    study.kappa()[0].at(eta, expU * exp[b], cumulants);
-                } else {
-                    study.kappa()[0].at(eta, cumulants);
-                }
-                weight[i] = outer + study.y()[0] * eta - cumulants[0] - (z0[i] * z0[i] + z1[i] * z1[i]) / 2;
-                clear(i);
-                add(i, study.x()[0], study.y()[0] - cumulants[1], cumulants[2]);
-                add(i, study.x()[1], study.y()[1] - second[1], second[2]);
+                exp[b] = up * rising[b];
+                inverse[b] = down * falling[b];
             }
+            kappa.all(n, eta, exp, inverse, value, first, spread);
+            return;
         }
-        double top = top();
-        double sum = 0;
-        for (int a = 0; a < n; a++) {
-            for (int i = a * n, b = 0; b < n; i++, b++) {
-                weight[i] = rule.weight(a) * rule.weight(b) * StrictMath.exp(weight[i] - top);
-                sum += weight[i];
-            }
+        for (int b = 0; b < n; b++) {
+            kappa.at(eta[b], cumulants);
+            value[b] = cumulants[0];
+            first[b] = cumulants[1];
+            spread[b] = cumulants[2];
         }
-        normalise(sum);
-        return top + StrictMath.log(2 * sum / Math.sqrt(det)) - LOG_TWO_PI;
-    }
-
-    private double top() {
-        double top = weight[0];
-        for (int i = 1; i < count; i++) {
-            top = Math.max(top, weight[i]);
-        }
-        return top;
-    }
-
-    private void normalise(double sum) {
-        for (int i = 0; i < count; i++) {
-            weight[i] /= sum;
-        }
-    }
-
-    // ---- derivatives
-
-    private void derivatives(double[] parameters) {
-        double e = 0;
-        double t = 0;
-        double b = 0;
-        double s = 0;
-        double ee = 0;
-        double et = 0;
-        double tt = 0;
-        double eb = 0;
-        double bt = 0;
-        double es = 0;
-        double st = 0;
-        double bb = 0;
-        double bs = 0;
-        double ss = 0;
-        double one = 0;
-        double two = 0;
-        for (int i = 0; i < count; i++) {
-            double w = weight[i];
-            double u = z0[i];
-            double v = z1[i];
-            double re = byEffect[i];
-            double rb = byBaseline[i];
-            double p = w * (re * re - effectCurve[i]);
-            double q = w * (re * rb - mixedCurve[i]);
-            double r = w * (rb * rb - baselineCurve[i]);
-            e += w * re;
-            t += w * re * v;
-            b += w * rb;
-            s += w * rb * u;
-            ee += p;
-            et += p * v;
-            tt += p * v * v;
-            eb += q;
-            bt += q * v;
-            es += q * u;
-            st += q * u * v;
-            bb += r;
-            bs += r * u;
-            ss += r * u * u;
-            one += w * v;
-            two += w * v * v;
-        }
-        gradient[EFFECT] = e;
-        gradient[BASELINE] = b;
-        gradient[TAU] = t;
-        gradient[SIGMA] = s;
-        set(EFFECT, EFFECT, ee);
-        set(EFFECT, BASELINE, eb);
-        set(EFFECT, TAU, et);
-        set(EFFECT, SIGMA, es);
-        set(BASELINE, BASELINE, bb);
-        set(BASELINE, TAU, bt);
-        set(BASELINE, SIGMA, bs);
-        set(TAU, TAU, tt);
-        set(TAU, SIGMA, st);
-        set(SIGMA, SIGMA, ss);
-        double tau = effects ? parameters[TAU] : 0;
-        mean = parameters[EFFECT] + tau * one;
-        variance = tau * tau * Math.max(0, two - one * one);
-    }
-
-    private void set(int a, int b, double sum) {
-        hessian[a][b] = sum - gradient[a] * gradient[b];
-        hessian[b][a] = hessian[a][b];
     }
 }
