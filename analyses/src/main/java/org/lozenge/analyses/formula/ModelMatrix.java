@@ -45,10 +45,11 @@ public final class ModelMatrix {
         this.formula = formula;
         given.forEach(variable -> variables.put(variable.name(), variable));
         int rows = given.isEmpty() ? 0 : given.get(0).rows();
-        Map<String, Coding> codings = new HashMap<>();
+        // By factor, not by name: a column may be called log(x).
+        Map<Factor, Coding> codings = new HashMap<>();
         for (Term term : formula.terms()) {
             for (Factor factor : term.factors()) {
-                codings.computeIfAbsent(factor.name(), name -> coding(factor, rows, rowName));
+                codings.computeIfAbsent(factor, f -> coding(f, rows, rowName));
             }
         }
         name(codings);
@@ -202,14 +203,14 @@ public final class ModelMatrix {
 
     // ---- which columns there are
 
-    private void name(Map<String, Coding> codings) {
+    private void name(Map<Factor, Coding> codings) {
         boolean wantsFull = !formula.intercept();
         for (int t = 0; t < formula.terms().size(); t++) {
             Term term = formula.terms().get(t);
             List<Part> factors = new ArrayList<>();
             List<String> products = List.of("");
             for (Factor factor : term.factors()) {
-                Coding coding = Optional.ofNullable(codings.get(factor.name())).orElseThrow();
+                Coding coding = Optional.ofNullable(codings.get(factor)).orElseThrow();
                 boolean alone = term.factors().size() == 1;
                 Term rest = term.without(factor);
                 boolean full = alone ? wantsFull : !formula.terms().contains(rest);
