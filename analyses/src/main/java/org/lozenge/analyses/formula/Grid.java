@@ -107,9 +107,15 @@ public final class Grid {
             List<Map<String, String>> settings = List.of(Map.of());
             for (Map.Entry<String, String> assignment :
                     assignments(option, part).entrySet()) {
-                List<String> values = Arrays.stream(assignment.getValue().split("\\|"))
+                List<String> values = Arrays.stream(assignment.getValue().split("\\|", -1))
                         .map(String::strip)
                         .toList();
+                if (values.contains("")) {
+                    throw new AnalysisException(
+                            "new-values",
+                            "Option '" + option + "' holds '" + part.strip() + "', but no value stands after '"
+                                    + assignment.getKey() + "=' or a |.");
+                }
                 settings = crossed(settings, assignment.getKey(), values);
             }
             all.addAll(settings);
@@ -126,6 +132,13 @@ public final class Grid {
             String name = equals < 0 ? "" : part.substring(0, equals).strip();
             boolean known = matrix.variables().stream().anyMatch(v -> v.name().equals(name));
             if (known) {
+                if (assignments.containsKey(name)) {
+                    throw new AnalysisException(
+                            "new-values",
+                            "Option '" + option + "' holds '" + text.strip() + "', which names '" + name
+                                    + "' twice. Write several values as " + name + "=1|2, other settings after a"
+                                    + " semicolon.");
+                }
                 assignments.put(name, part.substring(equals + 1).strip());
                 last = Optional.of(name);
             } else if (last.isPresent() && equals < 0) {

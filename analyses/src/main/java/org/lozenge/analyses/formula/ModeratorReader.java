@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Levels;
@@ -28,6 +29,10 @@ final class ModeratorReader {
 
     /** So many rows are named in a message. */
     private static final int NAMED = 10;
+
+    /** Such as 0,5 or 1 000 or 12.5%. */
+    private static final Pattern OTHER_NUMBER = Pattern.compile(
+            "[-+−]?(\\d+,\\d+|\\d{1,3}([ ,.]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?\\s*%)");
 
     private final Inputs in;
     private final RunContext context;
@@ -198,6 +203,9 @@ final class ModeratorReader {
         if (variable.isNumeric() && !asCategory) {
             return variable;
         }
+        if (!asCategory) {
+            requireNoOtherNumbers(column, texts, keptRows);
+        }
         Levels levels = choices.levels(variable);
         if (levels.count() == texts.length && texts.length > 2) {
             throw new AnalysisException(
@@ -209,6 +217,21 @@ final class ModeratorReader {
                                     : ""));
         }
         return variable.withLevels(levels);
+    }
+
+    /** Numbers that a person reads but no computer does are no categories. */
+    private void requireNoOtherNumbers(String column, String[] texts, int[] keptRows) {
+        if (Arrays.stream(texts)
+                .allMatch(text -> OTHER_NUMBER.matcher(text).matches()
+                        || NumberText.parse(text).isPresent())) {
+            throw new AnalysisException(
+                    "not-numeric",
+                    in.source() + ", row " + keptRows[0] + ", column '" + column + "': '" + texts[0]
+                            + "' looks like a number with a decimal comma, a separator or a percent sign. Write numbers"
+                            + " with a decimal point and without units, or take the column as categories with factor("
+                            + column + ") or --categories " + column + ".",
+                    keptRows);
+        }
     }
 
     /** Whether a formula takes a column of whatever cells as categories. */
@@ -305,7 +328,9 @@ final class ModeratorReader {
                                             .collect(Collectors.joining(", "))
                                     + (once.size() > NAMED ? " and " + (once.size() - NAMED) + " more" : "")
                                     + " of column '" + variable.name() + "' " + (once.size() == 1 ? "has" : "have")
-                                    + " one study only: the model fits it exactly, and nothing tells its spread.")
+                                    + " one study only: the model fits "
+                                    + (once.size() == 1 ? "it" : "them") + " exactly, and nothing tells "
+                                    + (once.size() == 1 ? "its" : "their") + " spread.")
                     .at(once.values().stream().mapToInt(Integer::intValue).toArray()));
         }
     }
@@ -341,9 +366,12 @@ final class ModeratorReader {
         static Choices of(Inputs in, Formula formula, boolean ofArms) {
             List<String> columns = List.copyOf(formula.columns());
             Choices choices = new Choices(columns, listed(in.get(Moderators.CATEGORIES)));
-            choices.readReferences(in.get(Moderators.REFERENCE).strip());
+            choices.readReferences(
+                    Moderators.REFERENCE.name(), in.get(Moderators.REFERENCE).strip());
             if (!ofArms) {
-                choices.readReferences(in.get(Moderators.LEVEL_OR_ARM).strip());
+                choices.readReferences(
+                        Moderators.LEVEL_OR_ARM.name(),
+                        in.get(Moderators.LEVEL_OR_ARM).strip());
             }
             choices.categories.forEach(choices::requireColumn);
             choices.references.keySet().forEach(choices::requireColumn);
@@ -358,7 +386,7 @@ final class ModeratorReader {
         }
 
         /** A comma counts only before COLUMN=, so that levels may hold commas. */
-        private void readReferences(String text) {
+        private void readReferences(String option, String text) {
             if (text.isEmpty()) {
                 return;
             }
@@ -367,7 +395,15 @@ final class ModeratorReader {
                 int equals = part.indexOf('=');
                 String column = equals < 0 ? "" : part.substring(0, equals).strip();
                 if (equals > 0 && (columns.contains(column) || last.isEmpty())) {
-                    references.put(column, part.substring(equals + 1).strip());
+                    String level = part.substring(equals + 1).strip();
+                    if (level.isEmpty()) {
+                        throw new AnalysisException(
+                                "no-such-level",
+                                "Option '" + option + "' is '" + text + "', but no level stands after '" + column
+                                        + "='.");
+                    }
+                    requireOne(option, column, level);
+                    references.put(column, level);
                     last = column;
                 } else if (!last.isEmpty()) {
                     String before = last;
@@ -376,6 +412,15 @@ final class ModeratorReader {
                     bare = Optional.of(text);
                     return;
                 }
+            }
+        }
+
+        private void requireOne(String option, String column, String level) {
+            if (!references.getOrDefault(column, level).equals(level)) {
+                throw new AnalysisException(
+                        "options-conflict",
+                        "Option '" + option + "' names '" + level + "' as the reference of '" + column + "', but '"
+                                + references.get(column) + "' was named before. A category has one.");
             }
         }
 

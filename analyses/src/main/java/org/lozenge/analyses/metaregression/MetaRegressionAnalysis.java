@@ -17,6 +17,7 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
@@ -138,7 +139,7 @@ public final class MetaRegressionAnalysis implements Analysis {
         int k = fit.effects().k();
         int[] clusters = IntStream.range(0, k).toArray();
         if (mapped && robust.isClustered()) {
-            clusters = clusters(in, moderators, studies);
+            clusters = clusters(in, context, moderators, studies);
         }
         int m = Arrays.stream(clusters).max().orElse(0) + 1;
         if (m == 1) {
@@ -162,9 +163,22 @@ public final class MetaRegressionAnalysis implements Analysis {
     }
 
     /** Clusters by number; a study without one is a cluster of its own. */
-    private static int[] clusters(Inputs in, Moderators moderators, StudyInput studies) {
+    private static int[] clusters(Inputs in, RunContext context, Moderators moderators, StudyInput studies) {
         String[] names = in.strings(CLUSTER);
         int[] indices = studies.indices();
+        int[] alone = Arrays.stream(moderators.positions())
+                .filter(i -> names[indices[i]].isEmpty())
+                .map(i -> studies.sourceRows()[i])
+                .toArray();
+        if (alone.length > 0) {
+            context.report(Message.warning(
+                            "missing-cluster",
+                            in.source() + ": " + alone.length + " of " + moderators.positions().length + " studies "
+                                    + (alone.length == 1 ? "has" : "have") + " no cluster in column '"
+                                    + in.columns(CLUSTER).get(0) + "' and "
+                                    + (alone.length == 1 ? "counts as a cluster of its own." : "count as one each."))
+                    .at(alone));
+        }
         String[] used = Arrays.stream(moderators.positions())
                 .mapToObj(i -> names[indices[i]].isEmpty() ? "\0" + i : names[indices[i]])
                 .toArray(String[]::new);
