@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Levels;
@@ -29,10 +28,6 @@ final class ModeratorReader {
 
     /** So many rows are named in a message. */
     private static final int NAMED = 10;
-
-    /** Such as 0,5 or 1 000 or 12.5%. */
-    private static final Pattern OTHER_NUMBER = Pattern.compile(
-            "[-+−]?(\\d+,\\d+|\\d{1,3}([ ,.]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?\\s*%)");
 
     private final Inputs in;
     private final RunContext context;
@@ -189,11 +184,6 @@ final class ModeratorReader {
 
     // ---- numbers or categories
 
-    /** Such as 2001-03-04, 4.3.2001 or 03/2001. */
-    private static boolean isDate(String text) {
-        return text.matches("\\d{1,4}[-./]\\d{1,2}([-./]\\d{1,4})?([T ].*)?");
-    }
-
     private Variable variable(Formula formula, String column, String[] texts, int[] keptRows, Choices choices) {
         Variable variable = Variable.of(column, texts);
         boolean asCategory = choices.isCategory(column) || isOnlyCategory(formula, column);
@@ -212,24 +202,18 @@ final class ModeratorReader {
                     "many-levels",
                     in.source() + ": column '" + column + "' has another text in each of " + texts.length + " rows ("
                             + sample(levels.names()) + "). As a category it needs fewer levels than studies."
-                            + (levels.names().stream().allMatch(ModeratorReader::isDate)
-                                    ? " These are dates: write them as numbers, such as the year, in a column."
-                                    : ""));
+                            + CellTexts.ifDates(texts));
         }
         return variable.withLevels(levels);
     }
 
     /** Numbers that a person reads but no computer does are no categories. */
     private void requireNoOtherNumbers(String column, String[] texts, int[] keptRows) {
-        if (Arrays.stream(texts)
-                .allMatch(text -> OTHER_NUMBER.matcher(text).matches()
-                        || NumberText.parse(text).isPresent())) {
+        if (CellTexts.areNumbersWrittenOtherwise(texts)) {
             throw new AnalysisException(
                     "not-numeric",
-                    in.source() + ", row " + keptRows[0] + ", column '" + column + "': '" + texts[0]
-                            + "' looks like a number with a decimal comma, a separator or a percent sign. Write numbers"
-                            + " with a decimal point and without units, or take the column as categories with factor("
-                            + column + ") or --categories " + column + ".",
+                    in.source() + ", row " + keptRows[0] + ", column '" + column + "': " + CellTexts.otherwise(texts[0])
+                            + " factor(" + column + ") or --categories " + column + ".",
                     keptRows);
         }
     }

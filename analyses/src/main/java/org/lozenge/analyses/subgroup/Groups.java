@@ -62,7 +62,8 @@ final class Groups {
             members.computeIfAbsent(names[i], name -> new ArrayList<>()).add(i);
         }
         Optional<RegressionFit> regression =
-                effects.k() > members.size() ? Optional.of(regression(effects, members, pooling)) : Optional.empty();
+                effects.k() > members.size() && !pooling.estimator().code().startsWith("GENQ")
+                        ? Optional.of(regression(effects, members, pooling)) : Optional.empty();
         Optional<ResidualHeterogeneity> within =
                 regression.map(fit -> ResidualHeterogeneity.whereDefined(fit, pooling.tau2Interval()));
         List<Group> groups = new ArrayList<>();
@@ -184,7 +185,7 @@ final class Groups {
         return common;
     }
 
-    /** The regression on groups; empty if each study is a group. */
+    /** The regression on groups; empty if each study is a group, or the estimator of τ² has no form with moderators. */
     Optional<RegressionFit> regression() {
         return regression;
     }

@@ -192,6 +192,9 @@ class ModeratorForestAnalysisTest {
         String mixed = DRIVERS.replaceFirst("S002,([^,]*),([^,]*),[^,]*,", "S002,$1,$2,high,");
         assertThat(Runs.text(run(mixed, 1, List.of("dose"), few), "mixed-column"))
                 .contains("row 2", "'high'", "--categories");
+        String commas = DRIVERS.replaceAll("(?m)^(S[0-9]*,[^,]*,[^,]*),[^,]*,", "$1,\"0,5\",");
+        assertThat(Runs.text(run(commas.replaceFirst("\"0,5\"", "\"1,5\""), 1, List.of("dose"), few), "not-numeric"))
+                .contains("row 1, column 'dose': '1,5' looks like a number with a decimal comma", "--categories dose");
         assertThat(Runs.text(run(DRIVERS, 1, List.of("region"), "categories", "x"), "no-such-column"))
                 .contains("'x'");
         assertThat(Runs.text(run(DRIVERS, 1, List.of("study"), few), "many-levels"))
