@@ -8,8 +8,8 @@ import org.lozenge.plugin.NumberText;
 public final class CellTexts {
 
     /** Such as 0,5 or 1 000 or 12.5%. */
-    private static final Pattern OTHER_NUMBER = Pattern.compile(
-            "[-+−]?(\\d+,\\d+|\\d{1,3}([ ,.]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?\\s*%)");
+    private static final Pattern OTHER_NUMBER =
+            Pattern.compile("[-+−]?(\\d+,\\d+|\\d{1,3}([ ,.]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?\\s*%)");
 
     /** Such as 2001-03-04, 4.3.2001 or 03/2001. */
     private static final Pattern DATE = Pattern.compile("\\d{1,4}[-./]\\d{1,2}([-./]\\d{1,4})?([T ].*)?");
@@ -26,7 +26,8 @@ public final class CellTexts {
 
     /** Returns what to do about such a cell, a sentence without an end. */
     public static String otherwise(String cell) {
-        return "'" + cell + "' looks like a number with a decimal comma, a separator or a percent sign. Write numbers with a"
+        return "'" + cell
+                + "' looks like a number with a decimal comma, a separator or a percent sign. Write numbers with a"
                 + " decimal point and without units, or take the column as categories with";
     }
 

@@ -17,6 +17,9 @@ import org.lozenge.plugin.NumberText;
  */
 record Combination(String text, List<Double> weights) {
 
+    /** A semicolon that does not belong to the name of a term. */
+    private static final String OUTSIDE_BACKTICKS = ";(?=(?:[^`]*`[^`]*`)*[^`]*$)";
+
     /** Larger weights would overflow when they are squared. */
     private static final double LARGEST = 1e100;
 
@@ -31,7 +34,7 @@ record Combination(String text, List<Double> weights) {
     /** Reads contrasts with semicolons between them. */
     static List<Combination> parse(String text, List<String> terms) {
         List<Combination> all = new ArrayList<>();
-        for (String part : text.split(";")) {
+        for (String part : text.split(OUTSIDE_BACKTICKS)) {
             if (!part.isBlank()) {
                 all.add(new Combination(part.strip(), one(part.strip(), terms)));
             }
@@ -111,7 +114,11 @@ record Combination(String text, List<Double> weights) {
             String name = name();
             int position = terms.indexOf(name);
             if (name.isEmpty()) {
-                throw fault(text, "a term is missing " + (at < text.length() ? "before '" + text.substring(at) + "'" : "at the end"), terms);
+                throw fault(
+                        text,
+                        "a term is missing "
+                                + (at < text.length() ? "before '" + text.substring(at) + "'" : "at the end"),
+                        terms);
             }
             if (position < 0) {
                 throw fault(text, "'" + name + "' is no coefficient", terms);

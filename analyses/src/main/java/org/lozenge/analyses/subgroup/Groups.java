@@ -63,7 +63,8 @@ final class Groups {
         }
         Optional<RegressionFit> regression =
                 effects.k() > members.size() && !pooling.estimator().code().startsWith("GENQ")
-                        ? Optional.of(regression(effects, members, pooling)) : Optional.empty();
+                        ? Optional.of(regression(effects, members, pooling))
+                        : Optional.empty();
         Optional<ResidualHeterogeneity> within =
                 regression.map(fit -> ResidualHeterogeneity.whereDefined(fit, pooling.tau2Interval()));
         List<Group> groups = new ArrayList<>();

@@ -101,8 +101,8 @@ public final class SubgroupAnalysis implements Analysis {
         if (sections.isEmpty()) {
             throw faults.get(0);
         }
-        faults.forEach(fault -> context.warn(
-                fault.code(), Objects.requireNonNull(fault.getMessage()) + " The column was left out."));
+        faults.forEach(fault ->
+                context.warn(fault.code(), Objects.requireNonNull(fault.getMessage()) + " The column was left out."));
         return AnalysisResult.of(sections);
     }
 

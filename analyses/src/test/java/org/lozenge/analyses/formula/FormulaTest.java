@@ -131,7 +131,8 @@ class FormulaTest {
                 .hasMessageContaining("at character")
                 .message()
                 .hasSizeLessThan(500);
-        assertThat(parse("~ I(" + "(".repeat(90) + "a" + ")".repeat(90) + ")").columns()).containsExactly("a");
+        assertThat(parse("~ I(" + "(".repeat(90) + "a" + ")".repeat(90) + ")").columns())
+                .containsExactly("a");
     }
 
     @Test
@@ -154,8 +155,8 @@ class FormulaTest {
     @RepeatedTest(20)
     void readsOrNamesThePlaceWhateverTheSigns(RepetitionInfo run) {
         String[] tokens = {
-            "a", "`b c`", "1", "0", "2.5", "1e999", "+", "-", "*", ":", "^", "(", ")", "(", ")", "I(", "log(", "poly(", "factor(",
-            "center(", ",", "=", "ref", "raw", "TRUE", "\"x\"", "'", "`", "~", "/", "%", "é", "\u00a0", "."
+            "a", "`b c`", "1", "0", "2.5", "1e999", "+", "-", "*", ":", "^", "(", ")", "(", ")", "I(", "log(", "poly(",
+            "factor(", "center(", ",", "=", "ref", "raw", "TRUE", "\"x\"", "'", "`", "~", "/", "%", "é", "\u00a0", "."
         };
         Random random = new Random(run.getCurrentRepetition());
         for (int i = 0; i < 500; i++) {

@@ -40,8 +40,18 @@ class MetaRegressionInvariantsTest {
 
     private static Outcome fit(List<Study> studies, UnaryOperator<Run> more) {
         StringBuilder csv = new StringBuilder("study,effect,se,dose,arm,site\n");
-        studies.forEach(s -> csv.append(s.name).append(',').append(s.y).append(',').append(s.se).append(',')
-                .append(s.dose).append(',').append(s.arm).append(',').append(s.site).append('\n'));
+        studies.forEach(s -> csv.append(s.name)
+                .append(',')
+                .append(s.y)
+                .append(',')
+                .append(s.se)
+                .append(',')
+                .append(s.dose)
+                .append(',')
+                .append(s.arm)
+                .append(',')
+                .append(s.site)
+                .append('\n'));
         return run(
                 "meta-regression",
                 csv.toString(),
@@ -70,8 +80,7 @@ class MetaRegressionInvariantsTest {
     private static void assertSameModel(Outcome expected, Outcome actual, boolean robust) {
         assertSame(expected, actual, "moderator_test", "statistic df1 p_value", 1);
         if (!robust) {
-            assertSame(
-                    expected, actual, "residual", "qe qe_p tau2 tau2_se tau2_lower tau2_upper i2 i2_lower h2 r2", 1);
+            assertSame(expected, actual, "residual", "qe qe_p tau2 tau2_se tau2_lower tau2_upper i2 i2_lower h2 r2", 1);
         }
         assertSame(expected, actual, "fit", "log_likelihood aic bic aicc", 1);
         assertSame(expected, actual, "predictions", "estimate se ci_lower ci_upper pi_lower pi_upper", 1);

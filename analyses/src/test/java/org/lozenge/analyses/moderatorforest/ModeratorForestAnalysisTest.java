@@ -178,6 +178,15 @@ class ModeratorForestAnalysisTest {
                 .isEqualTo("region: 1 Africa, 2 Asia, 3 Europe");
     }
 
+    @Test
+    void namesManyLevelsBelowTheFigure() {
+        Outcome outcome = run(DRIVERS, 1, List.of("year"), "categories", "year", "trees", "20", "repeats", "2");
+        XYPlot plot = outcome.get().item("partial-1", XYPlot.class);
+        assertThat(plot.xLabel()).isEqualTo("year");
+        assertThat(plot.footnotes()).hasSize(1);
+        assertThat(plot.footnotes().get(0)).startsWith("year: 1 ");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 9})
     void refusesTooFewStudies(int k) {

@@ -173,8 +173,8 @@ class SubgroupAnalysisTest {
     @Test
     void poolsGroupsByTheGeneralisedQ() {
         Outcome outcome = bcg(r -> r.set("tau2", "genq"));
-        Outcome random = run(
-                "pool", BCG, r -> r.set("measure", "rr").set("tau2", "genq").where("alloc", "random"));
+        Outcome random =
+                run("pool", BCG, r -> r.set("measure", "rr").set("tau2", "genq").where("alloc", "random"));
         assertThat(table(outcome, "groups").number("tau2", 0))
                 .isEqualTo(table(random, "heterogeneity").number("tau2", 0));
         assertThat(outcome.get().items().stream().map(item -> item.id())).doesNotContain("residual");
@@ -190,12 +190,13 @@ class SubgroupAnalysisTest {
         }
         List<String> shuffled = new ArrayList<>(lines);
         Collections.shuffle(shuffled, random);
-        List<String> renamed =
-                lines.stream().map(line -> line.replaceFirst("a$", "Zürich").replaceFirst("b$", "1")).toList();
+        List<String> renamed = lines.stream()
+                .map(line -> line.replaceFirst("a$", "Zürich").replaceFirst("b$", "1"))
+                .toList();
         for (String within : List.of("separate", "common")) {
             for (String test : List.of("z", "hksj")) {
-                UnaryOperator<Run> options = r ->
-                        r.map("group", "g").set("tau2-within", within).set("test", test);
+                UnaryOperator<Run> options =
+                        r -> r.map("group", "g").set("tau2-within", within).set("test", test);
                 Outcome expected = run("subgroup", csv(lines), options);
                 assertSame(expected, run("subgroup", csv(shuffled), options), Map.of("a", "a", "b", "b", "c", "c"));
                 assertSame(expected, run("subgroup", csv(renamed), options), Map.of("a", "Zürich", "b", "1", "c", "c"));
@@ -214,9 +215,7 @@ class SubgroupAnalysisTest {
         for (int g = 0; g < groups.rows(); g++) {
             int at = order.indexOf(names.get(groups.text("group", g)));
             for (String column : List.of("k", "estimate", "se", "ci_lower", "pi_upper", "tau2", "i2", "q")) {
-                assertThat(others.number(column, at))
-                        .as(column)
-                        .isCloseTo(groups.number(column, g), within(1e-9));
+                assertThat(others.number(column, at)).as(column).isCloseTo(groups.number(column, g), within(1e-9));
             }
         }
         for (String id : List.of("between", "residual")) {

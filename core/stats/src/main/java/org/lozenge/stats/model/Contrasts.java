@@ -29,11 +29,12 @@ final class Contrasts {
      * @param combinations a number per term each
      */
     Contrasts(double[][] toTerms, double[] z, double zero, double[]... combinations) {
-        this.rows = Arrays.stream(combinations).map(c -> coordinates(toTerms, c)).toArray(double[][]::new);
-        double[] sizes = Arrays.stream(combinations)
-                .mapToDouble(c -> size(toTerms, c))
-                .toArray();
-        double[] shifts = Arrays.stream(combinations).mapToDouble(c -> c[0] * zero).toArray();
+        this.rows =
+                Arrays.stream(combinations).map(c -> coordinates(toTerms, c)).toArray(double[][]::new);
+        double[] sizes =
+                Arrays.stream(combinations).mapToDouble(c -> size(toTerms, c)).toArray();
+        double[] shifts =
+                Arrays.stream(combinations).mapToDouble(c -> c[0] * zero).toArray();
         this.rank = orthogonalise(sizes, shifts);
         this.values = new double[rank];
         for (int i = 0; i < rank; i++) {

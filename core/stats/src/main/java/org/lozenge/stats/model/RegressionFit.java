@@ -3,7 +3,6 @@ package org.lozenge.stats.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
@@ -496,8 +495,7 @@ public final class RegressionFit {
             }
             log += StrictMath.log(covariances[i][i] * products[i][i]);
         }
-        return Math.max(
-                1, StrictMath.exp(log + logDeterminant(covariances) + logDeterminant(products)));
+        return Math.max(1, StrictMath.exp(log + logDeterminant(covariances) + logDeterminant(products)));
     }
 
     /** Columns of the design times √w, about their weighted means if there is an intercept. */

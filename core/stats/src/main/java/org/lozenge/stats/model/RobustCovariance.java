@@ -1,7 +1,6 @@
 package org.lozenge.stats.model;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.lozenge.stats.robust.ClusterRobust;

@@ -130,7 +130,8 @@ class RegressionInvariantsTest {
             assertEquals(easy.moderatorTest().statistic(), hard.moderatorTest().statistic(), 1e-6);
             // V_jj S_jj, of which the weighted squares of the near column are those of the first.
             double inflation = hard.varianceInflation().get(2);
-            double expected = easy.varianceInflation().get(1) * Math.pow(hard.standardError(2) / easy.standardError(1), 2);
+            double expected =
+                    easy.varianceInflation().get(1) * Math.pow(hard.standardError(2) / easy.standardError(1), 2);
             assertEquals(1, inflation / expected, 10 * gap + 1e-6);
         }
     }
