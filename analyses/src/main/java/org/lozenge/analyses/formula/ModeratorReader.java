@@ -56,9 +56,7 @@ final class ModeratorReader {
 
     Moderators read() {
         Formula formula = formula();
-        for (String column : formula.columns()) {
-            cells.put(column, pick(texts(column), indices));
-        }
+        readCells(formula);
         int[] kept = complete();
         int[] keptRows = Arrays.stream(kept).map(i -> rows[i]).toArray();
         Choices choices = Choices.of(in, formula, ofArms);
@@ -96,12 +94,20 @@ final class ModeratorReader {
         return Formula.sum(in.columns(Moderators.MODERATORS));
     }
 
-    /** The texts of a column that is mapped, or of any other of the table. */
-    private String[] texts(String name) {
-        if (in.columns(Moderators.MODERATORS).contains(name)) {
-            return in.strings(Moderators.MODERATORS, name);
+    /** The texts of columns that are mapped, or of any other of the table, of which there is one copy. */
+    private void readCells(Formula formula) {
+        List<String> mapped = in.columns(Moderators.MODERATORS);
+        Optional<Table> table =
+                mapped.containsAll(formula.columns()) ? Optional.empty() : Optional.of(in.table());
+        for (String column : formula.columns()) {
+            String[] texts = mapped.contains(column)
+                    ? in.strings(Moderators.MODERATORS, column)
+                    : texts(column, table.orElseThrow());
+            cells.put(column, pick(texts, indices));
         }
-        Table table = in.table();
+    }
+
+    private String[] texts(String name, Table table) {
         if (!table.containsColumn(name) || !table.columnNames().contains(name)) {
             throw new AnalysisException(
                     "no-such-column",

@@ -68,9 +68,7 @@ public final class MetaRegressionAnalysis implements Analysis {
     public AnalysisResult run(Inputs in, RunContext context) {
         StudyInput studies = StudyInput.read(in, context);
         Moderators moderators = Moderators.read(in, context, studies);
-        int[] rows = Arrays.stream(moderators.positions())
-                .map(i -> studies.sourceRows()[i])
-                .toArray();
+        int[] rows = rows(studies, moderators.positions());
         context.checkCancelled();
         Fitted fitted = fit(in, context, studies, moderators);
         MetaRegressionWarnings.of(fitted).forEach(context::report);
@@ -89,6 +87,12 @@ public final class MetaRegressionAnalysis implements Analysis {
         items.add(tables.studies());
         BubblePlot.of(fitted, in.get(MetaRegressionOptions.BUBBLE)).ifPresent(items::add);
         return AnalysisResult.of(items);
+    }
+
+    /** The rows of studies in the user's table. */
+    private static int[] rows(StudyInput studies, int... positions) {
+        int[] all = studies.sourceRows();
+        return Arrays.stream(positions).map(i -> all[i]).toArray();
     }
 
     private static Fitted fit(Inputs in, RunContext context, StudyInput studies, Moderators moderators) {
@@ -166,10 +170,11 @@ public final class MetaRegressionAnalysis implements Analysis {
     private static int[] clusters(Inputs in, RunContext context, Moderators moderators, StudyInput studies) {
         String[] names = in.strings(CLUSTER);
         int[] indices = studies.indices();
-        int[] alone = Arrays.stream(moderators.positions())
-                .filter(i -> names[indices[i]].isEmpty())
-                .map(i -> studies.sourceRows()[i])
-                .toArray();
+        int[] alone = rows(
+                studies,
+                Arrays.stream(moderators.positions())
+                        .filter(i -> names[indices[i]].isEmpty())
+                        .toArray());
         if (alone.length > 0) {
             context.report(Message.warning(
                             "missing-cluster",

@@ -298,20 +298,15 @@ class MetaRegressionTest {
         double xx = x[0] * x[0] / v[0] + x[1] * x[1] / v[1];
         double slope = (x[0] * y[0] / v[0] + x[1] * y[1] / v[1]) / xx;
         double q = Math.pow(y[0] - slope * x[0], 2) / v[0] + Math.pow(y[1] - slope * x[1], 2) / v[1];
-        double trace =
-                1 / v[0] + 1 / v[1] - (Math.pow(x[0] / v[0], 2) + Math.pow(x[1] / v[1], 2)) / xx;
+        double trace = 1 / v[0] + 1 / v[1] - (Math.pow(x[0] / v[0], 2) + Math.pow(x[1] / v[1], 2)) / xx;
         RegressionFit fit = new MetaRegression()
                 .withEstimator(new DerSimonianLaird())
-                .fit(
-                        EffectSizes.of(y, v),
-                        DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
+                .fit(EffectSizes.of(y, v), DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
         assertEquals(q, fit.residualHeterogeneity().statistic(), 1e-13);
         assertEquals((q - 1) / trace, fit.tau2(), 1e-13);
         // k - p = 1: REML solves the same equation.
         RegressionFit reml = new MetaRegression()
-                .fit(
-                        EffectSizes.of(y, v),
-                        DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
+                .fit(EffectSizes.of(y, v), DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
         double[] w = {1 / (v[0] + reml.tau2()), 1 / (v[1] + reml.tau2())};
         double b = (w[0] * x[0] * y[0] + w[1] * x[1] * y[1]) / (w[0] + 4 * w[1]);
         assertEquals(1, w[0] * Math.pow(y[0] - b, 2) + w[1] * Math.pow(y[1] - 2 * b, 2), 1e-9);
