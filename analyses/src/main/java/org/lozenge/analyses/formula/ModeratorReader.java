@@ -97,8 +97,7 @@ final class ModeratorReader {
     /** The texts of columns that are mapped, or of any other of the table, of which there is one copy. */
     private void readCells(Formula formula) {
         List<String> mapped = in.columns(Moderators.MODERATORS);
-        Optional<Table> table =
-                mapped.containsAll(formula.columns()) ? Optional.empty() : Optional.of(in.table());
+        Optional<Table> table = mapped.containsAll(formula.columns()) ? Optional.empty() : Optional.of(in.table());
         for (String column : formula.columns()) {
             String[] texts = mapped.contains(column)
                     ? in.strings(Moderators.MODERATORS, column)

@@ -157,7 +157,8 @@ class SubgroupAnalysisTest {
 
     @Test
     void leavesOutAColumnThatMakesNoGroups() {
-        String csv = "study,effect,se,one,two,three\n1,0.1,0.2,x,1,p\n2,0.3,0.2,x,1,q\n3,0.2,0.3,y,1,r\n4,0.5,0.2,y,1,s\n";
+        String csv =
+                "study,effect,se,one,two,three\n1,0.1,0.2,x,1,p\n2,0.3,0.2,x,1,q\n3,0.2,0.3,y,1,r\n4,0.5,0.2,y,1,s\n";
         Outcome outcome = run("subgroup", csv, r -> r.map("group", "one", "two", "three", "one"));
         assertThat(outcome.get().items()).hasSize(1);
         assertThat(text(outcome, "one-group")).contains("column 'two'", "The column was left out.");
@@ -166,7 +167,8 @@ class SubgroupAnalysisTest {
         assertThat(codes(none)).containsOnly("one-by-one", "one-group");
         assertThat(text(run("subgroup", csv, r -> r.map("group", "one", "one")), "small-groups"))
                 .contains("'x' (k = 2), 'y' (k = 2)");
-        assertThat(codes(run("subgroup", csv, r -> r.map("group", "one", "one")))).doesNotContain("one-by-one");
+        assertThat(codes(run("subgroup", csv, r -> r.map("group", "one", "one"))))
+                .doesNotContain("one-by-one");
     }
 
     /** The generalised Q estimator has no form with moderators, which only the table of what groups leave needs. */
