@@ -11,10 +11,14 @@ final class FactorReader {
 
     private static final int MAX_DEGREE = 20;
 
+    /** A longer sum or product would exhaust the stack when it is computed. */
+    private static final int MAX_SIGNS = 500;
+
     private static final String FUNCTIONS = "factor, poly, center, scale, I, "
             + Arrays.stream(Function.values()).map(Function::text).collect(Collectors.joining(", "));
 
     private final FormulaText source;
+    private int signs;
 
     FactorReader(FormulaText source) {
         this.source = source;
@@ -22,6 +26,7 @@ final class FactorReader {
 
     Factor read() {
         int start = source.position();
+        signs = 0;
         boolean quoted = source.peek() == '`';
         String name = source.name();
         if (quoted || source.peek() != '(') {
@@ -118,7 +123,7 @@ final class FactorReader {
         while (source.peek() == '+' || source.peek() == '-') {
             char sign = source.peek();
             source.take(sign);
-            value = new Arithmetic.Operation(sign, value, product());
+            value = operation(sign, value, product());
         }
         return value;
     }
@@ -128,19 +133,32 @@ final class FactorReader {
         while (source.peek() == '*' || source.peek() == '/') {
             char sign = source.peek();
             source.take(sign);
-            value = new Arithmetic.Operation(sign, value, signed());
+            value = operation(sign, value, signed());
         }
         return value;
     }
 
     /** A sign binds less than a power: -x^2 is -(x^2). */
     private Arithmetic signed() {
+        source.enter();
+        Arithmetic value;
         if (source.take('-')) {
-            return new Arithmetic.Operation('-', new Arithmetic.Constant(0), signed());
+            value = operation('-', new Arithmetic.Constant(0), signed());
+        } else {
+            source.take('+');
+            Arithmetic base = atom();
+            value = source.take('^') ? operation('^', base, signed()) : base;
         }
-        source.take('+');
-        Arithmetic base = atom();
-        return source.take('^') ? new Arithmetic.Operation('^', base, signed()) : base;
+        source.leave();
+        return value;
+    }
+
+    private Arithmetic operation(char sign, Arithmetic left, Arithmetic right) {
+        signs++;
+        if (signs > MAX_SIGNS) {
+            throw source.fault("a term has more than " + MAX_SIGNS + " signs");
+        }
+        return new Arithmetic.Operation(sign, left, right);
     }
 
     private Arithmetic atom() {

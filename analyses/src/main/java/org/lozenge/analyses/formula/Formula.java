@@ -29,6 +29,9 @@ public record Formula(boolean intercept, List<Term> terms) {
 
     private static final int MAX_POWER = 10;
 
+    /** More terms than any table of studies bears; powers and products of sums would grow without end. */
+    private static final int MAX_TERMS = 2000;
+
     /** Copies the terms. */
     public Formula {
         terms = List.copyOf(terms);
@@ -162,7 +165,9 @@ public record Formula(boolean intercept, List<Term> terms) {
         private Set<Term> atom() {
             if (source.take('(')) {
                 Set<Term> terms = new LinkedHashSet<>();
+                source.enter();
                 sum(terms);
+                source.leave();
                 source.expect(')');
                 return terms;
             }
@@ -196,6 +201,9 @@ public record Formula(boolean intercept, List<Term> terms) {
                     List<Factor> sorted = new ArrayList<>(both);
                     sorted.sort(Comparator.comparingInt(seen::indexOf));
                     all.add(new Term(sorted));
+                    if (all.size() > MAX_TERMS) {
+                        throw source.fault("it has more than " + MAX_TERMS + " products");
+                    }
                 }
             }
             return all;

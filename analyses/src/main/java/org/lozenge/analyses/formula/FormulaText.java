@@ -6,9 +6,16 @@ import org.lozenge.plugin.NumberText;
 /** The text of a formula and how far it has been read. */
 final class FormulaText {
 
+    /** So much of a formula is shown around the place where it goes wrong. */
+    private static final int SHOWN = 60;
+
+    /** Parentheses and functions within each other; deeper ones would exhaust the stack. */
+    private static final int MAX_NESTED = 100;
+
     private final String option;
     private final String text;
     private int at;
+    private int nested;
 
     FormulaText(String option, String text) {
         this.option = option;
@@ -28,6 +35,18 @@ final class FormulaText {
         if (!take(sign)) {
             throw fault("'" + sign + "' is missing " + where());
         }
+    }
+
+    /** Notes that something stands within something else, up to {@link #leave}. */
+    void enter() {
+        nested++;
+        if (nested > MAX_NESTED) {
+            throw fault("more than " + MAX_NESTED + " parentheses or signs stand within each other");
+        }
+    }
+
+    void leave() {
+        nested--;
     }
 
     /** The next sign that is not white space; 0 at the end. */
@@ -128,7 +147,12 @@ final class FormulaText {
     }
 
     private String where() {
-        return peek() == 0 ? "at the end" : "before '" + text.substring(at).strip() + "'";
+        return peek() == 0 ? "at the end" : "before '" + next() + "'";
+    }
+
+    private String next() {
+        String rest = text.substring(at).strip();
+        return rest.length() <= SHOWN ? rest : rest.substring(0, SHOWN) + " …";
     }
 
     AnalysisException unexpected() {
@@ -136,6 +160,9 @@ final class FormulaText {
         if (isName() && at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
             return fault("a sign such as + is missing " + where()
                     + "; a name with spaces stands between backticks, such as `" + withSpaces() + "`");
+        }
+        if (next == '~') {
+            return fault("there is only a right side, the moderators; effects come from their own columns");
         }
         return fault(next == 0 ? "something is missing at the end" : "'" + next + "' is not understood " + where());
     }
@@ -157,10 +184,17 @@ final class FormulaText {
         return isNamePart(c) || Character.isWhitespace(c);
     }
 
+    /** A part of the text, cut to so many characters. */
+    private String shown(int from, int length) {
+        int to = Math.min(text.length(), from + length);
+        return (from > 0 ? "… " : "") + text.substring(from, to) + (to < text.length() ? " …" : "");
+    }
+
     AnalysisException fault(String what) {
+        String around = shown(text.length() <= 2 * SHOWN ? 0 : Math.max(0, at - SHOWN), 2 * SHOWN);
         return new AnalysisException(
                 "formula",
-                "Option '" + option + "' is '" + text + "', but " + what
+                "Option '" + option + "' is '" + around + "', but " + what + " (at character " + (at + 1) + ")"
                         + ". Write terms such as ~ dose + alloc, ~ dose * alloc, ~ poly(year, 2), ~ log(n) - 1.");
     }
 }

@@ -2,6 +2,7 @@ package org.lozenge.analyses.formula;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,16 +101,23 @@ public final class Grid {
      */
     public List<Map<String, String>> parse(String option, String text) {
         List<Map<String, String>> all = new ArrayList<>();
-        for (String part : text.split(";")) {
+        for (String part : split(text, ";")) {
             if (part.isBlank()) {
                 continue;
             }
             List<Map<String, String>> settings = List.of(Map.of());
             for (Map.Entry<String, String> assignment :
                     assignments(option, part).entrySet()) {
-                List<String> values = Arrays.stream(assignment.getValue().split("\\|"))
+                List<String> values = Arrays.stream(split(assignment.getValue(), "\\|"))
                         .map(String::strip)
+                        .map(Grid::unquoted)
                         .toList();
+                if (values.contains("")) {
+                    throw new AnalysisException(
+                            "new-values",
+                            "Option '" + option + "' holds '" + part.strip() + "', but no value stands after '"
+                                    + assignment.getKey() + "=' or a |.");
+                }
                 settings = crossed(settings, assignment.getKey(), values);
             }
             all.addAll(settings);
@@ -117,29 +125,76 @@ public final class Grid {
         return all;
     }
 
-    /** A comma counts only before NAME=, so that levels may hold commas. */
+    /** Splits at a sign that stands outside quotation marks; anywhere, if one of them is not closed. */
+    private static String[] split(String text, String sign) {
+        boolean closed = text.chars().filter(c -> c == '"').count() % 2 == 0;
+        return text.split(closed ? sign + "(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)" : sign, -1);
+    }
+
+    /** Without the quotation marks around; those within are written twice, as in CSV. */
+    private static String unquoted(String value) {
+        return value.matches("(?s)\".+\"")
+                ? value.substring(1, value.length() - 1).replace("\"\"", "\"")
+                : value;
+    }
+
+    /** A comma counts only before NAME=, so that names and levels may hold commas. */
     private Map<String, String> assignments(String option, String text) {
         Map<String, String> assignments = new LinkedHashMap<>();
         Optional<String> last = Optional.empty();
-        for (String part : text.split(",")) {
-            int equals = part.indexOf('=');
-            String name = equals < 0 ? "" : part.substring(0, equals).strip();
-            boolean known = matrix.variables().stream().anyMatch(v -> v.name().equals(name));
-            if (known) {
-                assignments.put(name, part.substring(equals + 1).strip());
-                last = Optional.of(name);
-            } else if (last.isPresent() && equals < 0) {
-                assignments.merge(last.get(), part, (value, more) -> value + "," + more);
+        String begun = "";
+        for (String part : split(text, ",")) {
+            String piece = begun + part;
+            begun = "";
+            Optional<String> name = assigned(piece);
+            if (name.isPresent()) {
+                String value = piece.substring(piece.indexOf(
+                                '=', piece.indexOf(name.get()) + name.get().length())
+                        + 1);
+                requireOnce(option, text, name.get(), assignments.put(name.get(), value.strip()) != null);
+                last = name;
+            } else if (beginsName(piece)) {
+                begun = piece + ",";
+            } else if (last.isPresent() && piece.indexOf('=') < 0) {
+                assignments.merge(last.get(), piece, (value, more) -> value + "," + more);
             } else {
-                throw new AnalysisException(
-                        name.isEmpty() ? "new-values" : "no-such-column",
-                        "Option '" + option + "' holds '" + part.strip() + "', but must name values of the moderators "
-                                + matrix.variables().stream()
-                                        .map(Variable::name)
-                                        .toList()
-                                + " such as: NAME=1|2, NAME=3.");
+                throw unknown(option, piece.strip());
             }
         }
+        if (!begun.isEmpty()) {
+            throw unknown(option, begun.strip());
+        }
         return assignments;
+    }
+
+    /** The longest name of a variable with which a text begins, if an = follows. */
+    private Optional<String> assigned(String text) {
+        String piece = text.strip();
+        return matrix.variables().stream()
+                .map(Variable::name)
+                .filter(name -> piece.startsWith(name)
+                        && piece.substring(name.length()).strip().startsWith("="))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    private boolean beginsName(String text) {
+        return matrix.variables().stream().anyMatch(variable -> variable.name().startsWith(text.strip() + ","));
+    }
+
+    private static void requireOnce(String option, String text, String name, boolean again) {
+        if (again) {
+            throw new AnalysisException(
+                    "new-values",
+                    "Option '" + option + "' holds '" + text.strip() + "', which names '" + name
+                            + "' twice. Write several values as " + name + "=1|2, other settings after a semicolon.");
+        }
+    }
+
+    private AnalysisException unknown(String option, String piece) {
+        return new AnalysisException(
+                piece.indexOf('=') > 0 ? "no-such-column" : "new-values",
+                "Option '" + option + "' holds '" + piece + "', but must name values of the moderators "
+                        + matrix.variables().stream().map(Variable::name).toList()
+                        + " such as: NAME=1|2, NAME=3. A level with signs like ; or | stands between \"quotation marks\".");
     }
 }

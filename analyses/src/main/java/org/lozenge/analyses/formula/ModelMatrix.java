@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.NumberText;
@@ -23,6 +24,9 @@ import org.lozenge.plugin.NumberText;
 public final class ModelMatrix {
 
     private static final int MAX_COLUMNS = 2000;
+
+    /** Larger numbers would overflow when they are squared. */
+    private static final double LARGEST = 1e100;
 
     /** The cells that a row has in the variables. */
     interface Row {
@@ -45,10 +49,11 @@ public final class ModelMatrix {
         this.formula = formula;
         given.forEach(variable -> variables.put(variable.name(), variable));
         int rows = given.isEmpty() ? 0 : given.get(0).rows();
-        Map<String, Coding> codings = new HashMap<>();
+        // By factor, not by name: a column may be called log(x).
+        Map<Factor, Coding> codings = new HashMap<>();
         for (Term term : formula.terms()) {
             for (Factor factor : term.factors()) {
-                codings.computeIfAbsent(factor.name(), name -> coding(factor, rows, rowName));
+                codings.computeIfAbsent(factor, f -> coding(f, rows, rowName));
             }
         }
         name(codings);
@@ -171,15 +176,22 @@ public final class ModelMatrix {
         for (int i = 0; i < rows; i++) {
             Row row = new DataRow(i);
             x[i] = value.of(row::number);
-            // Larger numbers would overflow when they are squared.
-            if (!(Math.abs(x[i]) <= 1e100)) {
+            if (!isUsable(x[i])) {
                 throw new AnalysisException(
                         "formula-value",
-                        "'" + name + "' has no finite value in " + rowName.apply(i) + ", where " + shown(value, row)
+                        "'" + name + "' " + fault(x[i]) + " in " + rowName.apply(i) + ", where " + shown(value, row)
                                 + ". Change the formula, or leave the row out.");
             }
         }
         return x;
+    }
+
+    private static boolean isUsable(double x) {
+        return Math.abs(x) <= LARGEST;
+    }
+
+    private static String fault(double x) {
+        return Double.isFinite(x) ? "is beyond ±" + NumberText.print(LARGEST) : "has no finite value";
     }
 
     private static String shown(Arithmetic value, Row row) {
@@ -202,14 +214,14 @@ public final class ModelMatrix {
 
     // ---- which columns there are
 
-    private void name(Map<String, Coding> codings) {
+    private void name(Map<Factor, Coding> codings) {
         boolean wantsFull = !formula.intercept();
         for (int t = 0; t < formula.terms().size(); t++) {
             Term term = formula.terms().get(t);
             List<Part> factors = new ArrayList<>();
             List<String> products = List.of("");
             for (Factor factor : term.factors()) {
-                Coding coding = Optional.ofNullable(codings.get(factor.name())).orElseThrow();
+                Coding coding = Optional.ofNullable(codings.get(factor)).orElseThrow();
                 boolean alone = term.factors().size() == 1;
                 Term rest = term.without(factor);
                 boolean full = alone ? wantsFull : !formula.terms().contains(rest);
@@ -224,9 +236,18 @@ public final class ModelMatrix {
                                 + "'. Leave it out, or use columns with fewer levels.");
             }
             parts.add(factors);
-            names.addAll(products);
+            products.forEach(product -> names.add(unused(product)));
             termOf.addAll(java.util.Collections.nCopies(products.size(), t));
         }
+    }
+
+    /** The name, numbered if another column or the intercept has it: a column of the table may be called log(x). */
+    private String unused(String name) {
+        String free = name;
+        for (int n = 2; names.contains(free) || (formula.intercept() && free.equals("intercept")); n++) {
+            free = name + " (" + n + ")";
+        }
+        return free;
     }
 
     private static List<String> crossed(List<String> left, List<String> right) {
@@ -305,9 +326,14 @@ public final class ModelMatrix {
     public double[] row(Map<String, String> values) {
         double[] cells = cells(new NewRow(values));
         for (int j = 0; j < cells.length; j++) {
-            if (!Double.isFinite(cells[j])) {
+            if (!isUsable(cells[j])) {
                 throw new AnalysisException(
-                        "formula-value", "'" + names.get(j) + "' has no finite value at " + values + ".");
+                        "formula-value",
+                        "'" + names.get(j) + "' " + fault(cells[j]) + " at "
+                                + values.entrySet().stream()
+                                        .map(e -> e.getKey() + " = " + e.getValue())
+                                        .collect(Collectors.joining(", "))
+                                + ".");
             }
         }
         return cells;

@@ -56,9 +56,7 @@ final class ModeratorReader {
 
     Moderators read() {
         Formula formula = formula();
-        for (String column : formula.columns()) {
-            cells.put(column, pick(texts(column), indices));
-        }
+        readCells(formula);
         int[] kept = complete();
         int[] keptRows = Arrays.stream(kept).map(i -> rows[i]).toArray();
         Choices choices = Choices.of(in, formula, ofArms);
@@ -96,12 +94,19 @@ final class ModeratorReader {
         return Formula.sum(in.columns(Moderators.MODERATORS));
     }
 
-    /** The texts of a column that is mapped, or of any other of the table. */
-    private String[] texts(String name) {
-        if (in.columns(Moderators.MODERATORS).contains(name)) {
-            return in.strings(Moderators.MODERATORS, name);
+    /** The texts of columns that are mapped, or of any other of the table, of which there is one copy. */
+    private void readCells(Formula formula) {
+        List<String> mapped = in.columns(Moderators.MODERATORS);
+        Optional<Table> table = mapped.containsAll(formula.columns()) ? Optional.empty() : Optional.of(in.table());
+        for (String column : formula.columns()) {
+            String[] texts = mapped.contains(column)
+                    ? in.strings(Moderators.MODERATORS, column)
+                    : texts(column, table.orElseThrow());
+            cells.put(column, pick(texts, indices));
         }
-        Table table = in.table();
+    }
+
+    private String[] texts(String name, Table table) {
         if (!table.containsColumn(name) || !table.columnNames().contains(name)) {
             throw new AnalysisException(
                     "no-such-column",
@@ -184,11 +189,6 @@ final class ModeratorReader {
 
     // ---- numbers or categories
 
-    /** Such as 2001-03-04, 4.3.2001 or 03/2001. */
-    private static boolean isDate(String text) {
-        return text.matches("\\d{1,4}[-./]\\d{1,2}([-./]\\d{1,4})?([T ].*)?");
-    }
-
     private Variable variable(Formula formula, String column, String[] texts, int[] keptRows, Choices choices) {
         Variable variable = Variable.of(column, texts);
         boolean asCategory = choices.isCategory(column) || isOnlyCategory(formula, column);
@@ -198,17 +198,29 @@ final class ModeratorReader {
         if (variable.isNumeric() && !asCategory) {
             return variable;
         }
+        if (!asCategory) {
+            requireNoOtherNumbers(column, texts, keptRows);
+        }
         Levels levels = choices.levels(variable);
         if (levels.count() == texts.length && texts.length > 2) {
             throw new AnalysisException(
                     "many-levels",
                     in.source() + ": column '" + column + "' has another text in each of " + texts.length + " rows ("
                             + sample(levels.names()) + "). As a category it needs fewer levels than studies."
-                            + (levels.names().stream().allMatch(ModeratorReader::isDate)
-                                    ? " These are dates: write them as numbers, such as the year, in a column."
-                                    : ""));
+                            + CellTexts.ifDates(texts));
         }
         return variable.withLevels(levels);
+    }
+
+    /** Numbers that a person reads but no computer does are no categories. */
+    private void requireNoOtherNumbers(String column, String[] texts, int[] keptRows) {
+        if (CellTexts.areNumbersWrittenOtherwise(texts)) {
+            throw new AnalysisException(
+                    "not-numeric",
+                    in.source() + ", row " + keptRows[0] + ", column '" + column + "': " + CellTexts.otherwise(texts[0])
+                            + " factor(" + column + ") or --categories " + column + ".",
+                    keptRows);
+        }
     }
 
     /** Whether a formula takes a column of whatever cells as categories. */
@@ -305,7 +317,9 @@ final class ModeratorReader {
                                             .collect(Collectors.joining(", "))
                                     + (once.size() > NAMED ? " and " + (once.size() - NAMED) + " more" : "")
                                     + " of column '" + variable.name() + "' " + (once.size() == 1 ? "has" : "have")
-                                    + " one study only: the model fits it exactly, and nothing tells its spread.")
+                                    + " one study only: the model fits "
+                                    + (once.size() == 1 ? "it" : "them") + " exactly, and nothing tells "
+                                    + (once.size() == 1 ? "its" : "their") + " spread.")
                     .at(once.values().stream().mapToInt(Integer::intValue).toArray()));
         }
     }
@@ -341,9 +355,12 @@ final class ModeratorReader {
         static Choices of(Inputs in, Formula formula, boolean ofArms) {
             List<String> columns = List.copyOf(formula.columns());
             Choices choices = new Choices(columns, listed(in.get(Moderators.CATEGORIES)));
-            choices.readReferences(in.get(Moderators.REFERENCE).strip());
+            choices.readReferences(
+                    Moderators.REFERENCE.name(), in.get(Moderators.REFERENCE).strip());
             if (!ofArms) {
-                choices.readReferences(in.get(Moderators.LEVEL_OR_ARM).strip());
+                choices.readReferences(
+                        Moderators.LEVEL_OR_ARM.name(),
+                        in.get(Moderators.LEVEL_OR_ARM).strip());
             }
             choices.categories.forEach(choices::requireColumn);
             choices.references.keySet().forEach(choices::requireColumn);
@@ -358,7 +375,7 @@ final class ModeratorReader {
         }
 
         /** A comma counts only before COLUMN=, so that levels may hold commas. */
-        private void readReferences(String text) {
+        private void readReferences(String option, String text) {
             if (text.isEmpty()) {
                 return;
             }
@@ -367,7 +384,15 @@ final class ModeratorReader {
                 int equals = part.indexOf('=');
                 String column = equals < 0 ? "" : part.substring(0, equals).strip();
                 if (equals > 0 && (columns.contains(column) || last.isEmpty())) {
-                    references.put(column, part.substring(equals + 1).strip());
+                    String level = part.substring(equals + 1).strip();
+                    if (level.isEmpty()) {
+                        throw new AnalysisException(
+                                "no-such-level",
+                                "Option '" + option + "' is '" + text + "', but no level stands after '" + column
+                                        + "='.");
+                    }
+                    requireOne(option, column, level);
+                    references.put(column, level);
                     last = column;
                 } else if (!last.isEmpty()) {
                     String before = last;
@@ -376,6 +401,15 @@ final class ModeratorReader {
                     bare = Optional.of(text);
                     return;
                 }
+            }
+        }
+
+        private void requireOne(String option, String column, String level) {
+            if (!references.getOrDefault(column, level).equals(level)) {
+                throw new AnalysisException(
+                        "options-conflict",
+                        "Option '" + option + "' names '" + level + "' as the reference of '" + column + "', but '"
+                                + references.get(column) + "' was named before. A category has one.");
             }
         }
 

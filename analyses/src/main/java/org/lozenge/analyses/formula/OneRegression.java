@@ -49,9 +49,8 @@ public final class OneRegression {
                             + " coefficients (" + String.join(", ", terms) + "); at least " + (terms.size() + 1)
                             + " are needed. Use fewer moderators.");
         }
-        int[] rows = Arrays.stream(moderators.positions())
-                .map(i -> studies.sourceRows()[i])
-                .toArray();
+        int[] all = studies.sourceRows();
+        int[] rows = Arrays.stream(moderators.positions()).map(i -> all[i]).toArray();
         try {
             return new OneRegression(moderators, model, model.fit(moderators.effects(), moderators.design()), rows);
         } catch (ConvergenceException e) {

@@ -3,6 +3,8 @@ package org.lozenge.analyses.metaregression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.NumberText;
@@ -15,6 +17,12 @@ import org.lozenge.plugin.NumberText;
  */
 record Combination(String text, List<Double> weights) {
 
+    /** A semicolon that does not belong to the name of a term. */
+    private static final String OUTSIDE_BACKTICKS = ";(?=(?:[^`]*`[^`]*`)*[^`]*$)";
+
+    /** Larger weights would overflow when they are squared. */
+    private static final double LARGEST = 1e100;
+
     Combination {
         weights = List.copyOf(weights);
     }
@@ -26,7 +34,7 @@ record Combination(String text, List<Double> weights) {
     /** Reads contrasts with semicolons between them. */
     static List<Combination> parse(String text, List<String> terms) {
         List<Combination> all = new ArrayList<>();
-        for (String part : text.split(";")) {
+        for (String part : text.split(OUTSIDE_BACKTICKS)) {
             if (!part.isBlank()) {
                 all.add(new Combination(part.strip(), one(part.strip(), terms)));
             }
@@ -38,6 +46,9 @@ record Combination(String text, List<Double> weights) {
         List<Double> weights = isNumbers(text) ? numbers(text, terms) : new Reader(text, terms).read();
         if (weights.stream().allMatch(w -> w == 0)) {
             throw fault(text, "all its weights are 0", terms);
+        }
+        if (weights.stream().anyMatch(w -> !(Math.abs(w) <= LARGEST))) {
+            throw fault(text, "its weights must be within ±" + NumberText.print(LARGEST), terms);
         }
         return weights;
     }
@@ -67,6 +78,8 @@ record Combination(String text, List<Double> weights) {
 
     /** A sum of terms with factors: {@code `a` - 0.5 * `b`}. */
     private static final class Reader {
+        private static final Pattern NUMBER = Pattern.compile("[0-9.]+([eE][-+]?[0-9]+)?");
+
         private final String text;
         private final List<String> terms;
         private int at;
@@ -100,6 +113,13 @@ record Combination(String text, List<Double> weights) {
             double factor = number();
             String name = name();
             int position = terms.indexOf(name);
+            if (name.isEmpty()) {
+                throw fault(
+                        text,
+                        "a term is missing "
+                                + (at < text.length() ? "before '" + text.substring(at) + "'" : "at the end"),
+                        terms);
+            }
             if (position < 0) {
                 throw fault(text, "'" + name + "' is no coefficient", terms);
             }
@@ -108,14 +128,12 @@ record Combination(String text, List<Double> weights) {
 
         private double number() {
             skip();
-            int start = at;
-            while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-                at++;
-            }
-            if (start == at) {
+            Matcher number = NUMBER.matcher(text).region(at, text.length());
+            if (!number.lookingAt()) {
                 return 1;
             }
-            String printed = text.substring(start, at);
+            at = number.end();
+            String printed = number.group();
             if (!take('*')) {
                 throw fault(text, "a * is missing after '" + printed + "'", terms);
             }

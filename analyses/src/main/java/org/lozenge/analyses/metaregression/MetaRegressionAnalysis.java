@@ -19,6 +19,7 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.AnalysisResult;
 import org.lozenge.plugin.AnalysisSpec;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.Message;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
@@ -68,9 +69,7 @@ public final class MetaRegressionAnalysis implements Analysis {
     public AnalysisResult run(Inputs in, RunContext context) {
         StudyInput studies = StudyInput.read(in, context);
         Moderators moderators = Moderators.read(in, context, studies);
-        int[] rows = Arrays.stream(moderators.positions())
-                .map(i -> studies.sourceRows()[i])
-                .toArray();
+        int[] rows = rows(studies, moderators.positions());
         context.checkCancelled();
         Fitted fitted = fit(in, context, studies, moderators);
         MetaRegressionWarnings.of(fitted).forEach(context::report);
@@ -90,6 +89,12 @@ public final class MetaRegressionAnalysis implements Analysis {
         items.add(tables.studies());
         fitted.bubblePlot(in.get(BubblePlot.BUBBLE)).ifPresent(items::add);
         return AnalysisResult.of(items);
+    }
+
+    /** The rows of studies in the user's table. */
+    private static int[] rows(StudyInput studies, int... positions) {
+        int[] all = studies.sourceRows();
+        return Arrays.stream(positions).map(i -> all[i]).toArray();
     }
 
     private static Fitted fit(Inputs in, RunContext context, StudyInput studies, Moderators moderators) {
@@ -132,7 +137,7 @@ public final class MetaRegressionAnalysis implements Analysis {
         int k = fit.effects().k();
         int[] clusters = IntStream.range(0, k).toArray();
         if (mapped && robust.isClustered()) {
-            clusters = clusters(in, moderators, studies);
+            clusters = clusters(in, context, moderators, studies);
         }
         int m = Arrays.stream(clusters).max().orElse(0) + 1;
         if (m == 1) {
@@ -156,9 +161,23 @@ public final class MetaRegressionAnalysis implements Analysis {
     }
 
     /** Clusters by number; a study without one is a cluster of its own. */
-    private static int[] clusters(Inputs in, Moderators moderators, StudyInput studies) {
+    private static int[] clusters(Inputs in, RunContext context, Moderators moderators, StudyInput studies) {
         String[] names = in.strings(CLUSTER);
         int[] indices = studies.indices();
+        int[] alone = rows(
+                studies,
+                Arrays.stream(moderators.positions())
+                        .filter(i -> names[indices[i]].isEmpty())
+                        .toArray());
+        if (alone.length > 0) {
+            context.report(Message.warning(
+                            "missing-cluster",
+                            in.source() + ": " + alone.length + " of " + moderators.positions().length + " studies "
+                                    + (alone.length == 1 ? "has" : "have") + " no cluster in column '"
+                                    + in.columns(CLUSTER).get(0) + "' and "
+                                    + (alone.length == 1 ? "counts as a cluster of its own." : "count as one each."))
+                    .at(alone));
+        }
         String[] used = Arrays.stream(moderators.positions())
                 .mapToObj(i -> names[indices[i]].isEmpty() ? "\0" + i : names[indices[i]])
                 .toArray(String[]::new);

@@ -18,6 +18,9 @@ final class ForestFigures {
     /** The width over which points of a category are spread. */
     private static final double JITTER = 0.5;
 
+    /** So many levels are named below the axis; more in a footnote. */
+    private static final int MOST_BELOW = 5;
+
     private final Forests forests;
     private final Measure measure;
     private final double[] y;
@@ -78,10 +81,11 @@ final class ForestFigures {
         double[] high = shown(partial, 1);
         double[] middle = shown(partial, 0);
         boolean numeric = column.isNumeric();
+        boolean many = !numeric && column.levels().size() > MOST_BELOW;
         XYPlot plot = XYPlot.of(
                         "partial-" + rank,
                         "Partial dependence on " + column.name(),
-                        numeric ? column.name() : column.name() + ": " + codes(column.levels()),
+                        many || numeric ? column.name() : column.name() + ": " + codes(column.levels()),
                         measure.axis())
                 .scales(Scale.LINEAR, measure.scale())
                 .describe("Predicted effect for values of " + column.name() + ", the other moderators as they are.");
@@ -99,8 +103,9 @@ final class ForestFigures {
             x[i] += 1 + JITTER * ((n * 0.618034) % 1 - 0.5);
         }
         double[] at = Arrays.stream(partial.values()).map(code -> code + 1).toArray();
-        return plot.layer(Mark.POINTS, Tone.DATA, "Studies", x, effects)
+        XYPlot drawn = plot.layer(Mark.POINTS, Tone.DATA, "Studies", x, effects)
                 .points(Tone.ESTIMATE, "Forests", at, middle, new double[0], List.of());
+        return many ? drawn.footnote(column.name() + ": " + codes(column.levels()) + ".") : drawn;
     }
 
     private static String codes(List<String> levels) {

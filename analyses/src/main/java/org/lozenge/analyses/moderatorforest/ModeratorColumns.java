@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.explore.ModeratorForest.Column;
+import org.lozenge.analyses.formula.CellTexts;
 import org.lozenge.analyses.shared.StudyInput;
 import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
@@ -186,11 +187,19 @@ final class ModeratorColumns {
                             + name + ".",
                     row);
         }
+        if (!asCategory && CellTexts.areNumbersWrittenOtherwise(texts)) {
+            int row = studies.sourceRows()[kept[0]];
+            throw new AnalysisException(
+                    "not-numeric",
+                    in.source() + ", row " + row + ", column '" + name + "': " + CellTexts.otherwise(texts[0])
+                            + " --categories " + name + ".",
+                    row);
+        }
         if (Arrays.stream(texts).distinct().count() == texts.length) {
             throw new AnalysisException(
                     "many-levels",
                     in.source() + ": column '" + name + "' has another text in each of " + texts.length
-                            + " rows. As a category it needs fewer levels than studies.");
+                            + " rows. As a category it needs fewer levels than studies." + CellTexts.ifDates(texts));
         }
         return Column.of(name, texts);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PooledTables;
@@ -75,7 +76,7 @@ public final class SubgroupAnalysis implements Analysis {
                     "unmapped-role", in.source() + ": no grouping column is mapped. Map one with --map group=COLUMN.");
         }
         StudyInput studies = StudyInput.read(in, context);
-        List<String> columns = in.columns(GROUP);
+        List<String> columns = in.columns(GROUP).stream().distinct().toList();
         if (columns.size() == 1) {
             return AnalysisResult.of(items(in, context, studies, columns.get(0)));
         }
@@ -86,12 +87,22 @@ public final class SubgroupAnalysis implements Analysis {
                         + " another. A meta-regression sees them together: "
                         + SubgroupWarnings.regression(String.join(",", columns)));
         List<ResultItem> sections = new ArrayList<>();
+        List<AnalysisException> faults = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
-            sections.add(Section.of(
-                    id(columns.get(c), c),
-                    "By " + columns.get(c),
-                    items(in, context, studies, columns.get(c)).toArray(ResultItem[]::new)));
+            try {
+                sections.add(Section.of(
+                        id(columns.get(c), c),
+                        "By " + columns.get(c),
+                        items(in, context, studies, columns.get(c)).toArray(ResultItem[]::new)));
+            } catch (AnalysisException e) {
+                faults.add(e);
+            }
         }
+        if (sections.isEmpty()) {
+            throw faults.get(0);
+        }
+        faults.forEach(fault ->
+                context.warn(fault.code(), Objects.requireNonNull(fault.getMessage()) + " The column was left out."));
         return AnalysisResult.of(sections);
     }
 

@@ -32,8 +32,9 @@ final class SubgroupWarnings {
         if (count == 1) {
             throw new AnalysisException(
                     "one-group",
-                    in.source() + ": column '" + column + "' has the value '" + names[0] + "' in all " + names.length
-                            + " usable rows, so there are no groups to compare. Map another column, or use pool.");
+                    in.source() + ": column '" + column + "' has the value '" + names[0] + "' in "
+                            + (names.length == 1 ? "the one usable row" : "all " + names.length + " usable rows")
+                            + ", so there are no groups to compare. Map another column, or use pool.");
         }
         if (count == names.length) {
             throw new AnalysisException(

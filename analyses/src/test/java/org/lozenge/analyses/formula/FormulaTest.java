@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lozenge.plugin.AnalysisException;
 
 class FormulaTest {
@@ -97,12 +104,70 @@ class FormulaTest {
                 "~ I(3 + 4); holds no column",
                 "~ log(a; ')' is missing at the end",
                 "~ a / b; '/' is not understood",
-                "~ a ~ b; '~' is not understood",
+                "~ a ~ b; there is only a right side",
+                "yi ~ a; there is only a right side",
+                "~ a + b $ c; '$' is not understood before '$ c' (at character 9)",
             })
     void saysWhereAFormulaGoesWrong(String text, String expected) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("Option 'formula' is '")
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20000, '(', ')', more than 100 parentheses",
+        "20000, 'log(', ')', more than 100 parentheses",
+        "20000, '-', '', more than 100 parentheses",
+        "20000, 'a^', '', more than 100 parentheses",
+        "20000, 'a+', '', more than 500 signs",
+        "101, '(', ')', more than 100 parentheses",
+    })
+    void refusesWhatWouldExhaustTheStack(int times, String open, String close, String expected) {
+        assertThatThrownBy(() -> parse("~ I(" + open.repeat(times) + "a" + close.repeat(times) + ")"))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining("at character")
+                .message()
+                .hasSizeLessThan(500);
+        assertThat(parse("~ I(" + "(".repeat(90) + "a" + ")".repeat(90) + ")").columns())
+                .containsExactly("a");
+    }
+
+    @Test
+    void refusesNestedSums() {
+        assertThatThrownBy(() -> parse("~ " + "(".repeat(20000) + "a" + ")".repeat(20000)))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("more than 100 parentheses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(%s)^10", "%s"})
+    void refusesProductsWithoutEnd(String form) {
+        String sign = form.startsWith("(") ? " + " : " * ";
+        String columns = IntStream.range(0, 40).mapToObj(i -> "c" + i).collect(Collectors.joining(sign));
+        assertThatThrownBy(() -> parse(String.format(Locale.ROOT, form, columns)))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("more than 2000 products");
+    }
+
+    @RepeatedTest(20)
+    void readsOrNamesThePlaceWhateverTheSigns(RepetitionInfo run) {
+        String[] tokens = {
+            "a", "`b c`", "1", "0", "2.5", "1e999", "+", "-", "*", ":", "^", "(", ")", "(", ")", "I(", "log(", "poly(",
+            "factor(", "center(", ",", "=", "ref", "raw", "TRUE", "\"x\"", "'", "`", "~", "/", "%", "é", "\u00a0", "."
+        };
+        Random random = new Random(run.getCurrentRepetition());
+        for (int i = 0; i < 500; i++) {
+            String text = IntStream.range(0, 1 + random.nextInt(9))
+                    .mapToObj(j -> tokens[random.nextInt(tokens.length)])
+                    .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+            try {
+                assertThat(parse("~ " + text).columns()).as(text).doesNotContain("");
+            } catch (AnalysisException e) {
+                assertThat(e.getMessage()).as(text).contains("(at character ");
+            }
+        }
     }
 }

@@ -59,6 +59,16 @@ class ModelMatrixTest {
     }
 
     @Test
+    void tellsAColumnCalledLikeAFunctionFromTheFunction() {
+        ModelMatrix matrix = ModelMatrix.of(
+                Formula.parse("formula", "~ log(x) + `log(x)`"),
+                List.of(Variable.of("x", "1", "10", "5"), Variable.of("log(x)", "7", "8", "10")),
+                i -> "row " + i);
+        assertThat(matrix.columns()[0]).containsExactly(0, StrictMath.log(10), StrictMath.log(5));
+        assertThat(matrix.columns()[1]).containsExactly(7, 8, 10);
+    }
+
+    @Test
     void knowsTheColumnsOfATerm() {
         ModelMatrix matrix = matrix("~ x * f");
         assertThat(matrix.termNames()).containsExactly("x", "f", "x:f");

@@ -10,6 +10,7 @@ import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,6 +365,146 @@ class MetaRegressionAnalysisTest {
                                 r -> r.set("formula", "~ dose").set("bubble", "arm")),
                         "no-such-column"))
                 .contains("'bubble'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "at; dose=1e308; formula-value; 'dose' is beyond ±1E+100 at dose = 1e308",
+                "at; dose=; new-values; no value stands after 'dose='",
+                "at; dose=20|; new-values; no value stands after 'dose=' or a |",
+                "at; dose=20, dose=30; new-values; names 'dose' twice",
+                "contrast; 0, 1e308; contrast; must be within ±1E+100",
+                "contrast; 1e400 * dose; contrast; '1e400' is not a number",
+                "contrast; dose +; contrast; a term is missing at the end",
+                "contrast; dose + + intercept; contrast; a term is missing before '+ intercept'",
+            })
+    void saysWhatIsWrongWithSettings(String option, String value, String code, String expected) {
+        Outcome outcome =
+                run("meta-regression", SMALL, r -> r.set("formula", "~ dose").set(option, value));
+        assertThat(text(outcome, code)).contains(expected);
+    }
+
+    /** Names and levels may hold the signs that settings and contrasts are made of. */
+    @Test
+    void readsSettingsOfNamesWithSigns() {
+        String csv = BCG.replace("random", "it's \"\"a|b\"\"; c")
+                .replaceAll("(?m),(it's.*)$", ",\"$1\"")
+                .replace("alloc", "\"kind, a=b\"")
+                .replace("systematic", "x, y = z");
+        csv = csv.replaceAll("(?m),(x, y = z)$", ",\"$1\"");
+        String formula = "~ ablat + `kind, a=b`";
+        Outcome plain = bcg(
+                "~ ablat + alloc",
+                r -> r.set("at", "alloc=random|systematic, ablat=20; ablat=30")
+                        .set("contrast", "alloc random - alloc systematic; ablat"));
+        Outcome other = run(
+                "meta-regression",
+                csv,
+                r -> r.set("measure", "rr")
+                        .set("formula", formula)
+                        .set("at", "kind, a=b=\"it's \"\"a|b\"\"; c\"|\"x, y = z\", ablat=20; ablat = 30")
+                        .set("contrast", "`kind, a=b it's \"a|b\"; c` - `kind, a=b x, y = z`; ablat"));
+        for (String id : new String[] {"predictions", "contrasts"}) {
+            for (int i = 0; i < table(plain, id).rows(); i++) {
+                assertThat(table(other, id).number("estimate", i))
+                        .isCloseTo(table(plain, id).number("estimate", i), within(1e-10));
+            }
+            assertThat(table(other, id).rows()).isEqualTo(table(plain, id).rows());
+        }
+    }
+
+    @Test
+    void takesExponentsInContrasts() {
+        Outcome outcome = bcg("~ ablat", r -> r.set("contrast", "1e-2 * ablat + 2.5E+1*`ablat`"));
+        double slope = table(outcome, "coefficients").number("estimate", 1);
+        assertThat(table(outcome, "contrasts").number("estimate", 0)).isCloseTo(25.01 * slope, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "reference; arm=; no-such-level; Option 'reference' is 'arm=', but no level stands after 'arm='",
+                "reference-level; arm=x, arm=y; options-conflict; 'y' as the reference of 'arm', but 'x' was named before",
+            })
+    void saysWhatIsWrongWithReferences(String option, String value, String code, String expected) {
+        Outcome outcome =
+                run("meta-regression", SMALL, r -> r.set("formula", "~ arm").set(option, value));
+        assertThat(text(outcome, code)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0,5; 1,25; 2,0",
+                "10%; 20 %; 12.5%",
+                "1,000; 2,500; 12,000",
+                "1.000,5; 2.000,5; 3.000,25",
+                "−0,5; 1,5; 2"
+            })
+    void takesNumbersWrittenOtherwiseForNoCategories(String a, String b, String c) {
+        String csv = String.format(
+                Locale.ROOT,
+                "study,effect,se,x\n1,0.1,0.2,\"%1$s\"\n2,0.4,0.2,\"%2$s\"\n3,0.2,0.3,\"%3$s\"\n4,0.3,0.2,\"%1$s\"\n"
+                        + "5,0.8,0.2,\"%2$s\"\n6,0.1,0.1,\"%3$s\"\n",
+                a,
+                b,
+                c);
+        Outcome outcome = run("meta-regression", csv, r -> r.set("formula", "~ x"));
+        if (codes(outcome).contains("mixed-column")) {
+            assertThat(text(outcome, "mixed-column")).contains("'" + a + "' is not a number, but 2 of 6 cells are");
+        } else {
+            assertThat(text(outcome, "not-numeric"))
+                    .contains("data.csv, row 1, column 'x': '" + a + "'", "decimal point");
+        }
+        Outcome asCategories = run("meta-regression", csv, r -> r.set("formula", "~ factor(x)"));
+        assertThat(table(asCategories, "coefficients").rows()).isEqualTo(3);
+    }
+
+    @Test
+    void takesTextsWithDigitsForCategories() {
+        String csv =
+                "study,effect,se,x\n1,1,1,1.2.3\n2,2,1,1.2.3\n3,1,1,3.4.2001\n4,2,1,3.4.2001\n5,1,1,10-20\n6,3,1,10-20\n";
+        assertThat(table(run("meta-regression", csv, r -> r.set("formula", "~ x")), "coefficients")
+                        .rows())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void namesStudiesWithoutACluster() {
+        String csv = SMALL.replace(",13,x,1,u,5,5,3", ",13,x,1,u,5,5,");
+        Outcome outcome =
+                run("meta-regression", csv, r -> r.set("formula", "~ dose").map("cluster", "site"));
+        assertThat(text(outcome, "missing-cluster"))
+                .contains("1 of 6 studies has no cluster in column 'site' and counts as a cluster of its own");
+        assertThat(text(outcome, "robust-chosen")).contains("4 clusters");
+    }
+
+    /** Columns may be called like a term; each keeps a name of its own. */
+    @Test
+    void numbersTermsOfTheSameName() {
+        String csv = SMALL.replace("gap", "log(dose)");
+        Outcome both = run(
+                "meta-regression",
+                csv,
+                r -> r.set("formula", "~ log(dose) + `log(dose)`").set("contrast", "log(dose) (2)"));
+        assertThat(texts(table(both, "coefficients"), "term"))
+                .containsExactly("intercept", "log(dose)", "log(dose) (2)");
+        assertThat(table(both, "contrasts").number("estimate", 0))
+                .isEqualTo(table(both, "coefficients").number("estimate", 2));
+        String named = BCG.replaceFirst("ablat", "intercept");
+        assertThat(texts(
+                        table(
+                                run(
+                                        "meta-regression",
+                                        named,
+                                        r -> r.set("measure", "rr").set("formula", "~ intercept")),
+                                "coefficients"),
+                        "term"))
+                .containsExactly("intercept", "intercept (2)");
     }
 
     @Test

@@ -8,8 +8,14 @@ import static org.lozenge.analyses.shared.Runs.table;
 import static org.lozenge.analyses.shared.Runs.text;
 import static org.lozenge.analyses.shared.Runs.texts;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.lozenge.plugin.ForestPlot;
 import org.lozenge.plugin.ForestPlot.RowKind;
@@ -147,5 +153,85 @@ class SubgroupAnalysisTest {
         assertThat(text(run("subgroup", csv), "unmapped-role")).contains("--map group=COLUMN");
         assertThat(text(bcg(r -> r.set("tau2-within", "common").set("test", "kr")), "options-conflict"))
                 .contains("--tau2-within separate");
+    }
+
+    @Test
+    void leavesOutAColumnThatMakesNoGroups() {
+        String csv =
+                "study,effect,se,one,two,three\n1,0.1,0.2,x,1,p\n2,0.3,0.2,x,1,q\n3,0.2,0.3,y,1,r\n4,0.5,0.2,y,1,s\n";
+        Outcome outcome = run("subgroup", csv, r -> r.map("group", "one", "two", "three", "one"));
+        assertThat(outcome.get().items()).hasSize(1);
+        assertThat(text(outcome, "one-group")).contains("column 'two'", "The column was left out.");
+        assertThat(text(outcome, "group-per-study")).contains("column 'three'", "The column was left out.");
+        Outcome none = run("subgroup", csv, r -> r.map("group", "two", "three"));
+        assertThat(codes(none)).containsOnly("one-by-one", "one-group");
+        assertThat(text(run("subgroup", csv, r -> r.map("group", "one", "one")), "small-groups"))
+                .contains("'x' (k = 2), 'y' (k = 2)");
+        assertThat(codes(run("subgroup", csv, r -> r.map("group", "one", "one"))))
+                .doesNotContain("one-by-one");
+    }
+
+    @Test
+    void poolsGroupsByTheGeneralisedQ() {
+        Outcome outcome = bcg(r -> r.set("tau2", "genq"));
+        Outcome random =
+                run("pool", BCG, r -> r.set("measure", "rr").set("tau2", "genq").where("alloc", "random"));
+        assertThat(table(outcome, "groups").number("tau2", 0))
+                .isEqualTo(table(random, "heterogeneity").number("tau2", 0));
+        Outcome model = run(
+                "meta-regression",
+                BCG,
+                r -> r.set("measure", "rr").set("tau2", "genq").set("formula", "~ alloc"));
+        assertThat(table(outcome, "residual").number("tau2", 0))
+                .isCloseTo(table(model, "residual").number("tau2", 0), within(1e-12));
+    }
+
+    @RepeatedTest(5)
+    void dependsNeitherOnTheOrderOfRowsNorOnNamesOfGroups(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lines.add("s" + i + ',' + random.nextGaussian() + ',' + (0.1 + random.nextDouble()) + ','
+                    + List.of("a", "b", "c").get(i % 3));
+        }
+        List<String> shuffled = new ArrayList<>(lines);
+        Collections.shuffle(shuffled, random);
+        List<String> renamed = lines.stream()
+                .map(line -> line.replaceFirst("a$", "Zürich").replaceFirst("b$", "1"))
+                .toList();
+        for (String within : List.of("separate", "common")) {
+            for (String test : List.of("z", "hksj")) {
+                UnaryOperator<Run> options =
+                        r -> r.map("group", "g").set("tau2-within", within).set("test", test);
+                Outcome expected = run("subgroup", csv(lines), options);
+                assertSame(expected, run("subgroup", csv(shuffled), options), Map.of("a", "a", "b", "b", "c", "c"));
+                assertSame(expected, run("subgroup", csv(renamed), options), Map.of("a", "Zürich", "b", "1", "c", "c"));
+            }
+        }
+    }
+
+    private static String csv(List<String> lines) {
+        return "study,effect,se,g\n" + String.join("\n", lines) + "\n";
+    }
+
+    private static void assertSame(Outcome expected, Outcome actual, Map<String, String> names) {
+        Tabular groups = table(expected, "groups");
+        Tabular others = table(actual, "groups");
+        List<String> order = texts(others, "group");
+        for (int g = 0; g < groups.rows(); g++) {
+            int at = order.indexOf(names.get(groups.text("group", g)));
+            for (String column : List.of("k", "estimate", "se", "ci_lower", "pi_upper", "tau2", "i2", "q")) {
+                assertThat(others.number(column, at)).as(column).isCloseTo(groups.number(column, g), within(1e-9));
+            }
+        }
+        for (String id : List.of("between", "residual")) {
+            for (String column : id.equals("between") ? List.of("q", "df", "p_value") : List.of("qe", "tau2", "i2")) {
+                for (int i = 0; i < table(expected, id).rows(); i++) {
+                    assertThat(table(actual, id).number(column, i))
+                            .as(id + " " + column)
+                            .isCloseTo(table(expected, id).number(column, i), within(1e-9));
+                }
+            }
+        }
     }
 }

@@ -3,15 +3,14 @@ package org.lozenge.stats.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
-import org.lozenge.stats.numeric.FisherF;
 import org.lozenge.stats.numeric.PositiveDefinite;
 import org.lozenge.stats.numeric.StudentT;
+import org.lozenge.stats.numeric.Vectors;
 import org.lozenge.stats.tau2.DesignSums;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.QProfile;
@@ -28,6 +27,8 @@ public final class RegressionFit {
     private final double level;
     private final double tau2;
     private final double[] coefficients;
+    private final double[][] toTerms;
+    private final double[] standard;
     private final double[][] covariance;
     private final double multiplier;
     private final double[] residuals;
@@ -47,12 +48,13 @@ public final class RegressionFit {
         this.testMethod = testMethod;
         this.level = level;
         this.tau2 = tau2;
-        double[][] factors = factors(design, sums);
-        this.covariance = covariance(factors);
+        this.toTerms = factors(design, sums);
+        this.standard = sums.standardCoordinates(zero(effects, design));
+        this.covariance = covariance(toTerms);
         this.multiplier = sums.q() / sums.df();
         this.residuals = sums.residuals();
         this.coefficients =
-                Refinement.of(effects, design, tau2, factors, design.toTerms(sums.coefficients()), residuals);
+                Refinement.of(effects, design, tau2, toTerms, design.toTerms(sums.coefficients()), residuals);
     }
 
     /** Vectors whose outer products add to the covariance. */
@@ -62,6 +64,19 @@ public final class RegressionFit {
             factors[c] = design.toTerms(factors[c]);
         }
         return factors;
+    }
+
+    /** What may be taken from the effects because the intercept takes it up: about their mean. */
+    private static double zero(EffectSizes effects, DesignMatrix design) {
+        if (!design.hasIntercept()) {
+            return 0;
+        }
+        double first = effects.y().get(0);
+        double sum = 0;
+        for (int i = 0; i < effects.k(); i++) {
+            sum += effects.y().get(i) - first;
+        }
+        return first + sum / effects.k();
     }
 
     private static double[][] covariance(double[][] factors) {
@@ -218,7 +233,7 @@ public final class RegressionFit {
         return multiplier;
     }
 
-    private double factor() {
+    double factor() {
         return switch (testMethod) {
             case WALD, T -> 1;
             case HARTUNG_KNAPP -> multiplier;
@@ -261,23 +276,16 @@ public final class RegressionFit {
      */
     public TestResult moderatorTest() {
         int m = moderatorCount();
-        if (m == 0 || factor() == 0) {
+        if (m == 0) {
             return new TestResult(Double.NaN, m, Double.NaN);
         }
-        int shift = coefficients.length - m;
-        double[][] part = new double[m][m];
-        double[] beta = new double[m];
-        for (int i = 0; i < m; i++) {
-            beta[i] = coefficients[shift + i];
-            for (int j = 0; j < m; j++) {
-                part[i][j] = covariance[shift + i][shift + j];
-            }
-        }
-        double form = PositiveDefinite.of(part, 0).inverseForm(beta) / factor();
-        if (testMethod == TestMethod.WALD) {
-            return new TestResult(form, m, ChiSquared.upperTail(form, m));
-        }
-        return new TestResult(form / m, m, FisherF.upperTail(form / m, m, df()));
+        JointTest test = inference().moderatorTest();
+        return new TestResult(test.statistic(), test.df1(), test.pValue());
+    }
+
+    /** Combinations of coefficients, turned to be uncorrelated. */
+    Contrasts contrasts(double[]... combinations) {
+        return new Contrasts(toTerms, standard, zero(effects, design), combinations);
     }
 
     /**
@@ -422,13 +430,7 @@ public final class RegressionFit {
      * @return the standard error that belongs to the test in use
      */
     public double predictionError(double... x) {
-        double sum = 0;
-        for (int i = 0; i < coefficients.length; i++) {
-            for (int j = 0; j < coefficients.length; j++) {
-                sum += x[i] * x[j] * covariance[i][j];
-            }
-        }
-        return Math.sqrt(Math.max(0, factor() * sum));
+        return Math.sqrt(factor()) * Contrasts.length(Contrasts.coordinates(toTerms, x));
     }
 
     /**
@@ -475,24 +477,46 @@ public final class RegressionFit {
      *     terms of different size m
      */
     public double varianceInflation(int... terms) {
-        int m = moderatorCount();
-        int shift = coefficients.length - m;
-        int[] rest = IntStream.range(shift, coefficients.length)
-                .filter(j -> Arrays.stream(terms).noneMatch(t -> t == j))
-                .toArray();
-        int[] all = IntStream.range(shift, coefficients.length).toArray();
-        return StrictMath.exp(logDeterminant(terms) + logDeterminant(rest) - logDeterminant(all));
+        int shift = coefficients.length - moderatorCount();
+        if (terms.length == moderatorCount()) {
+            return 1;
+        }
+        double[][] covariances = new double[terms.length][terms.length];
+        double[][] products = new double[terms.length][terms.length];
+        double[][] columns = weightedColumns(shift > 0, terms);
+        double log = 0;
+        for (int i = 0; i < terms.length; i++) {
+            for (int j = 0; j < terms.length; j++) {
+                covariances[i][j] = covariance[terms[i]][terms[j]];
+                products[i][j] = Vectors.dot(columns[i], columns[j], 0, columns[i].length);
+            }
+            log += StrictMath.log(covariances[i][i] * products[i][i]);
+        }
+        return Math.max(1, StrictMath.exp(log + logDeterminant(covariances) + logDeterminant(products)));
     }
 
-    /** Of the correlations of some coefficients. */
-    private double logDeterminant(int... at) {
-        double[][] part = new double[at.length][at.length];
-        for (int i = 0; i < at.length; i++) {
-            for (int j = 0; j < at.length; j++) {
-                part[i][j] = covariance[at[i]][at[j]];
+    /** Columns of the design times √w, about their weighted means if there is an intercept. */
+    private double[][] weightedColumns(boolean centred, int... terms) {
+        double[][] columns = new double[terms.length][];
+        for (int c = 0; c < terms.length; c++) {
+            double[] x = design.columns().get(terms[c]).toArray();
+            double mean = 0;
+            double sum = 0;
+            for (int i = 0; centred && i < x.length; i++) {
+                double w = 1 / (effects.v().get(i) + tau2);
+                sum += w;
+                mean += w / sum * (x[i] - mean);
             }
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (x[i] - mean) / Math.sqrt(effects.v().get(i) + tau2);
+            }
+            columns[c] = x;
         }
-        return PositiveDefinite.of(part, 0).logDeterminantOfCorrelation();
+        return columns;
+    }
+
+    private static double logDeterminant(double[][] matrix) {
+        return PositiveDefinite.of(matrix, 0).logDeterminantOfCorrelation();
     }
 
     /** What the fit says at τ² = 0. */

@@ -1,7 +1,6 @@
 package org.lozenge.stats.model;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.lozenge.stats.robust.ClusterRobust;
@@ -176,7 +175,10 @@ public final class RobustCovariance implements CoefficientInference {
      */
     @Override
     public double standardError(double... combination) {
-        return Double.isNaN(df(combination)) ? Double.NaN : CoefficientInference.super.standardError(combination);
+        double[] coordinates = coordinates(combination);
+        return Double.isNaN(robust.df(coordinates))
+                ? Double.NaN
+                : Math.sqrt(Math.max(0, robust.covariance(coordinates, coordinates)));
     }
 
     @Override
@@ -186,22 +188,13 @@ public final class RobustCovariance implements CoefficientInference {
 
     /** The combination in coordinates of the weighted basis. */
     private double[] coordinates(double[] combination) {
-        double[] out = new double[toTerms.length];
-        for (int c = 0; c < out.length; c++) {
-            for (int t = 0; t < combination.length; t++) {
-                out[c] += toTerms[c][t] * combination[t];
-            }
-        }
-        return out;
+        return Contrasts.coordinates(toTerms, combination);
     }
 
     @Override
     public JointTest testAll(double[]... combinations) {
-        List<double[]> coordinates =
-                Arrays.stream(combinations).map(this::coordinates).toList();
-        double[] values =
-                Arrays.stream(combinations).mapToDouble(this::estimate).toArray();
-        ClusterRobust.Wald wald = robust.wald(coordinates.toArray(double[][]::new), values);
+        Contrasts contrasts = fit.contrasts(combinations);
+        ClusterRobust.Wald wald = robust.wald(contrasts.rows(), contrasts.values());
         return new JointTest(wald.statistic(), wald.df1(), wald.df2(), wald.pValue());
     }
 }

@@ -162,6 +162,24 @@ public final class DesignSums extends TauSums {
     }
 
     /**
+     * Returns the coefficients in the coordinates of {@link #covarianceFactor}, in which they are uncorrelated and have the
+     * variance 1.
+     *
+     * @param zero what is taken from each effect
+     * @return as many as the basis has columns
+     */
+    public double[] standardCoordinates(double zero) {
+        for (int i = 0; i < k; i++) {
+            buffer[i] = root[i] * (y[i] - zero);
+        }
+        double[] z = weighted.columns().coordinates(buffer);
+        for (int j = 0; j < p; j++) {
+            z[j] /= Math.sqrt(scale);
+        }
+        return z;
+    }
+
+    /**
      * Returns a factor of the covariance matrix of the coefficients: the matrix is the sum of the outer products of the
      * returned vectors.
      *

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.TestResult;
+import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Estimators;
@@ -286,6 +287,29 @@ class MetaRegressionTest {
                 assertTrue(value <= best + 1e-9, () -> "restricted " + restricted);
             }
         }
+    }
+
+    /** metafor takes the mean from the effects first, which no column of this design takes up: its Q_E is 1.88. */
+    @Test
+    void leavesEffectsWhereTheyAreWithoutAConstantAmongTheColumns() {
+        double[] y = {0.236, -0.278};
+        double[] v = {0.028, 0.204};
+        double[] x = {1, 2};
+        double xx = x[0] * x[0] / v[0] + x[1] * x[1] / v[1];
+        double slope = (x[0] * y[0] / v[0] + x[1] * y[1] / v[1]) / xx;
+        double q = Math.pow(y[0] - slope * x[0], 2) / v[0] + Math.pow(y[1] - slope * x[1], 2) / v[1];
+        double trace = 1 / v[0] + 1 / v[1] - (Math.pow(x[0] / v[0], 2) + Math.pow(x[1] / v[1], 2)) / xx;
+        RegressionFit fit = new MetaRegression()
+                .withEstimator(new DerSimonianLaird())
+                .fit(EffectSizes.of(y, v), DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
+        assertEquals(q, fit.residualHeterogeneity().statistic(), 1e-13);
+        assertEquals((q - 1) / trace, fit.tau2(), 1e-13);
+        // k - p = 1: REML solves the same equation.
+        RegressionFit reml = new MetaRegression()
+                .fit(EffectSizes.of(y, v), DesignMatrix.withoutIntercept(List.of("x"), List.of(DoubleSeq.of(x)), 2));
+        double[] w = {1 / (v[0] + reml.tau2()), 1 / (v[1] + reml.tau2())};
+        double b = (w[0] * x[0] * y[0] + w[1] * x[1] * y[1]) / (w[0] + 4 * w[1]);
+        assertEquals(1, w[0] * Math.pow(y[0] - b, 2) + w[1] * Math.pow(y[1] - 2 * b, 2), 1e-9);
     }
 
     @Test

@@ -106,6 +106,73 @@ class RegressionInvariantsTest {
                 studies.fit().tau2(), changed.fit().tau2(), 1e-9 * studies.fit().tau2());
     }
 
+    /** The second moderator is the first and a little more, or that little alone in its own unit: one space, one fit. */
+    @RepeatedTest(20)
+    void bearsModeratorsThatAreNearlyTheSame(RepetitionInfo run) {
+        Studies studies = Studies.random(run.getCurrentRepetition());
+        double gap = run.getCurrentRepetition() % 2 == 0 ? 1e-5 : 1e-8;
+        double[] near = new double[K];
+        double[] alone = new double[K];
+        for (int i = 0; i < K; i++) {
+            near[i] = studies.a[i] + gap * (1 + studies.b[i]);
+            alone[i] = (near[i] - studies.a[i]) / gap;
+        }
+        for (TestMethod test : List.of(TestMethod.WALD, TestMethod.HARTUNG_KNAPP)) {
+            RegressionFit hard = withSecond(studies, near, test);
+            RegressionFit easy = withSecond(studies, alone, test);
+            assertSameSpace(easy.inference(), hard.inference(), gap, studies.a[0], alone[0]);
+            assertSameSpace(
+                    RobustCovariance.of(easy, studies.cluster, RobustType.CR2),
+                    RobustCovariance.of(hard, studies.cluster, RobustType.CR2),
+                    gap,
+                    studies.a[0],
+                    alone[0]);
+            assertEquals(easy.moderatorTest().statistic(), hard.moderatorTest().statistic(), 1e-6);
+            // V_jj S_jj, of which the weighted squares of the near column are those of the first.
+            double inflation = hard.varianceInflation().get(2);
+            double expected =
+                    easy.varianceInflation().get(1) * Math.pow(hard.standardError(2) / easy.standardError(1), 2);
+            assertEquals(1, inflation / expected, 10 * gap + 1e-6);
+        }
+    }
+
+    private static RegressionFit withSecond(Studies s, double[] second, TestMethod test) {
+        return new MetaRegression()
+                .withTest(test)
+                .fit(
+                        EffectSizes.of(s.y, s.v),
+                        DesignMatrix.withIntercept(
+                                List.of("a", "second"), List.of(DoubleSeq.of(s.a), DoubleSeq.of(second)), K));
+    }
+
+    private static void assertSameSpace(
+            CoefficientInference easy, CoefficientInference hard, double gap, double first, double alone) {
+        double tolerance = 1e-13 / gap;
+        JointTest expected = easy.moderatorTest();
+        JointTest actual = hard.moderatorTest();
+        assertEquals(2, actual.df1());
+        assertEquals(1, actual.statistic() / expected.statistic(), tolerance);
+        assertEquals(expected.df2(), actual.df2(), tolerance * 100);
+        double se = easy.standardError(1, first, alone);
+        assertEquals(1, hard.standardError(1, first, first + gap * alone) / se, tolerance);
+        assertEquals(easy.estimate(1, first, alone), hard.estimate(1, first, first + gap * alone), tolerance * se);
+    }
+
+    @Test
+    void countsCombinationsThatFollowFromOthersOnce() {
+        Studies s = Studies.random(1);
+        for (CoefficientInference inference : List.of(s.fit().inference(), s.robust(RobustType.CR2))) {
+            JointTest two = inference.testAll(new double[] {0, 1, 0}, new double[] {0, 0, 1});
+            JointTest four = inference.testAll(
+                    new double[] {0, 1, 0}, new double[] {0, 3, -1}, new double[] {0, 0, 1e9}, new double[] {0, 1, 1});
+            assertEquals(2, four.df1());
+            assertEquals(1, four.statistic() / two.statistic(), 1e-10);
+            assertEquals(1, four.df2() / two.df2(), 1e-10);
+            JointTest all = inference.testAll(new double[] {1, 0, 0}, new double[] {0, 1, 0}, new double[] {0, 0, 1});
+            assertEquals(3, all.df1());
+        }
+    }
+
     @RepeatedTest(20)
     void turnsWithTheSignOfEffects(RepetitionInfo run) {
         Studies studies = Studies.random(run.getCurrentRepetition());
