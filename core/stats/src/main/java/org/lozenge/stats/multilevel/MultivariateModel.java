@@ -109,7 +109,10 @@ public final class MultivariateModel {
         Search.Found found = search(likelihood, guesses, q, name);
         double[] df = degrees(data.n(), design, studies);
         BlockFit fit = new BlockFit(blocks, v, design, found.best(), restricted, df, level);
-        return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), level);
+        // No correlation, a strong one, and as negative a one as all pairs can have.
+        List<double[][]> other = List.of(guesses.get(0), guesses.get(2), guesses.get(3));
+        OutcomeIntervals intervals = new OutcomeIntervals(fit, structure, q, level, other);
+        return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), intervals);
     }
 
     private Search.Found search(Likelihood likelihood, List<double[][]> guesses, int q, String name) {
