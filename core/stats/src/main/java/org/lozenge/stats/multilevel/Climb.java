@@ -232,7 +232,9 @@ final class Climb {
         for (double length = 1; length > SADDLE; length /= 10) {
             for (int sign = 1; sign >= -1; sign -= 2) {
                 double factor = sign * length;
-                double[] step = Arrays.stream(times(way, unit)).map(cell -> factor * cell).toArray();
+                double[] step = Arrays.stream(times(way, unit))
+                        .map(cell -> factor * cell)
+                        .toArray();
                 Peak next = at(clip(plus(here.x, free, step)));
                 if (next.value() > here.value() + STALLED + noise(here)) {
                     return next;

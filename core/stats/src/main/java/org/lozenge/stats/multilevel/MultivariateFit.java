@@ -82,10 +82,20 @@ public final class MultivariateFit {
     }
 
     /**
+     * Tells whether the data tell the variance of an outcome between studies.
+     *
+     * @param outcome 0-based
+     * @return false if the design explains its effects, such as those of one study, and no other outcome shares the variance
+     */
+    public boolean isEstimable(int outcome) {
+        return intervals.isEstimable(outcome);
+    }
+
+    /**
      * Returns the variance of the true effects of one outcome between studies.
      *
      * @param outcome 0-based
-     * @return τ², at least 0
+     * @return τ², at least 0; 0 where it cannot be estimated
      */
     public double tau2(int outcome) {
         return fit.variance(fit.peak.theta[OutcomeStructures.cell(outcome, outcome)]);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
@@ -30,6 +31,9 @@ import org.lozenge.stats.model.DesignMatrix;
  * @see <a href="https://doi.org/10.1002/sim.4172">Jackson, Riley and White (2011), Stat. Med. 30, 2481–2498</a>
  */
 public final class MultivariateModel {
+
+    /** The part of the square of a column that may be left where a design explains it. */
+    private static final double EXPLAINED = 1e-9;
 
     private final CovarianceStructure structure;
     private final boolean restricted;
@@ -92,8 +96,9 @@ public final class MultivariateModel {
      * @param outcomes the outcome of each effect, from 0
      * @param names the names of the outcomes, at least two
      * @return the fit
-     * @throws IllegalArgumentException if sizes differ, if there is one study or one outcome, or if no study has both of two
-     *     outcomes whose correlation is to be estimated
+     * @throws IllegalArgumentException if sizes differ, if there is one study or one outcome, if no study has both of two
+     *     outcomes whose correlation is to be estimated, or if the design explains the effects on an outcome whose
+     *     covariances are
      * @throws NotPositiveDefiniteException if the sampling covariance of a study is not positive definite
      * @throws ConvergenceException if no maximum is found
      */
@@ -103,25 +108,88 @@ public final class MultivariateModel {
         check(y, v, studies, outcomes, names);
         Standardised data = Standardised.of(y, v, design);
         OutcomeBlocks blocks = new OutcomeBlocks(data, v, studies, outcomes, q);
+        boolean[] absorbed = absorbed(data.basis, studies, outcomes, q);
+        checkEstimable(studies, outcomes, absorbed, names);
         Likelihood likelihood = blocks.likelihood(restricted);
         List<double[][]> guesses = guesses(data, v, outcomes, q);
+        if (structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG) {
+            withoutVariance(guesses, absorbed);
+        }
         String name = "The covariance between studies (" + structure + ")";
-        Search.Found found = search(likelihood, guesses, q, name);
+        Search.Found found = search(likelihood, guesses, absorbed, name);
         double[] df = degrees(data.n(), design, studies);
         BlockFit fit = new BlockFit(blocks, v, design, found.best(), restricted, df, level);
         // No correlation, a strong one, and as negative a one as all pairs can have.
         List<double[][]> other = List.of(guesses.get(0), guesses.get(2), guesses.get(3));
-        OutcomeIntervals intervals = new OutcomeIntervals(fit, structure, q, level, other);
+        OutcomeIntervals intervals = new OutcomeIntervals(fit, structure, absorbed, level, other);
         return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), intervals);
     }
 
-    private Search.Found search(Likelihood likelihood, List<double[][]> guesses, int q, String name) {
+    /** Outcomes whose random effects the design explains, such as those of one study: nothing tells their variance. */
+    private static boolean[] absorbed(Basis basis, int[] studies, int[] outcomes, int q) {
+        Map<List<Integer>, List<Integer>> groups = new HashMap<>();
+        for (int i = 0; i < studies.length; i++) {
+            groups.computeIfAbsent(List.of(studies[i], outcomes[i]), key -> new ArrayList<>())
+                    .add(i);
+        }
+        boolean[] out = new boolean[q];
+        Arrays.fill(out, true);
+        groups.forEach((group, rows) -> {
+            double rest = rows.size();
+            for (int j = 0; j < basis.p(); j++) {
+                int column = j;
+                double product =
+                        rows.stream().mapToDouble(row -> basis.at(row, column)).sum();
+                rest -= product * product;
+            }
+            out[group.get(1)] &= rest < EXPLAINED * rows.size();
+        });
+        return out;
+    }
+
+    private void checkEstimable(int[] studies, int[] outcomes, boolean[] absorbed, List<String> names) {
+        boolean own = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG;
+        for (int a = 0; a < absorbed.length; a++) {
+            if (absorbed[a] && structure == CovarianceStructure.UN) {
+                throw new IllegalArgumentException("The model fits the effects on '" + names.get(a)
+                        + "' exactly, so their variance between studies cannot be estimated");
+            }
+        }
+        if (!own && IntStream.range(0, absorbed.length).allMatch(a -> absorbed[a])) {
+            throw new IllegalArgumentException(
+                    "The model fits all effects exactly, so their variance between studies cannot be estimated");
+        }
+        Map<Integer, Set<Integer>> together = new HashMap<>();
+        for (int i = 0; i < studies.length; i++) {
+            if (!absorbed[outcomes[i]]) {
+                together.computeIfAbsent(studies[i], key -> new HashSet<>()).add(outcomes[i]);
+            }
+        }
+        if (structure.hasCorrelation() && together.values().stream().noneMatch(several -> several.size() > 1)) {
+            throw new IllegalArgumentException("No study has two outcomes whose variance between studies can be"
+                    + " estimated, so neither can their correlation");
+        }
+    }
+
+    /** The covariances with nothing for these outcomes. */
+    private static void withoutVariance(List<double[][]> covariances, boolean[] absorbed) {
+        for (double[][] g : covariances) {
+            for (int a = 0; a < absorbed.length; a++) {
+                for (int b = 0; b < absorbed.length; b++) {
+                    g[a][b] = absorbed[a] || absorbed[b] ? 0 : g[a][b];
+                }
+            }
+        }
+    }
+
+    private Search.Found search(Likelihood likelihood, List<double[][]> guesses, boolean[] absorbed, String name) {
+        int q = absorbed.length;
         Structure parameters = parameters(structure, q);
         List<double[]> starts = new ArrayList<>();
         for (double[][] guess : guesses) {
             starts.add(start(structure, guess));
         }
-        Climb climb = new Climb(likelihood, parameters);
+        Climb climb = new Climb(likelihood, parameters, fixed(structure, parameters, absorbed));
         try {
             return Search.climb(climb, starts, name);
         } catch (ConvergenceException e) {
@@ -130,6 +198,12 @@ public final class MultivariateModel {
             }
             return pivoted(likelihood, climb, starts, q, name);
         }
+    }
+
+    /** Parameters that are held at 0: variances that nothing tells. */
+    static boolean[] fixed(CovarianceStructure structure, Structure parameters, boolean[] absorbed) {
+        boolean own = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG;
+        return own ? Arrays.copyOf(absorbed, parameters.size()) : new boolean[parameters.size()];
     }
 
     /** A singular covariance whose leading part is singular has several factors; in another order of outcomes it has one. */

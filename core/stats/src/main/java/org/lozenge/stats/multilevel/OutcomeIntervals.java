@@ -22,6 +22,7 @@ final class OutcomeIntervals {
     private final BlockFit fit;
     private final CovarianceStructure structure;
     private final int q;
+    private final boolean[] absorbed;
     private final double level;
     private final List<double[][]> guesses;
     private final double[][] g;
@@ -30,17 +31,24 @@ final class OutcomeIntervals {
     /**
      * Intervals of a fit.
      *
+     * @param absorbed outcomes whose variance nothing tells
      * @param guesses covariances, standardised, from which higher peaks are looked for
      */
     OutcomeIntervals(
-            BlockFit fit, CovarianceStructure structure, int q, double level, List<double[][]> guesses) {
+            BlockFit fit, CovarianceStructure structure, boolean[] absorbed, double level, List<double[][]> guesses) {
+        this.absorbed = absorbed;
         this.guesses = guesses;
         this.fit = fit;
         this.structure = structure;
-        this.q = q;
+        this.q = absorbed.length;
         this.level = level;
         this.g = OutcomeStructures.matrix(fit.peak.theta, q);
         this.likelihood = fit.model.likelihood(fit.restricted);
+    }
+
+    /** Whether the data tell the variance of an outcome, or share it with others. */
+    boolean isEstimable(int outcome) {
+        return !absorbed[outcome] || structure == CovarianceStructure.CS || structure == CovarianceStructure.ID;
     }
 
     /**
@@ -49,6 +57,9 @@ final class OutcomeIntervals {
      * @throws ConvergenceException if a limit is not found
      */
     Interval tau2(int outcome) {
+        if (!isEstimable(outcome)) {
+            return new Interval(0, Double.POSITIVE_INFINITY, level);
+        }
         int[] order = OutcomeStructures.order(q, outcome);
         boolean deviation = structure.hasCorrelation();
         Structure parameters = switch (structure) {
@@ -59,16 +70,17 @@ final class OutcomeIntervals {
         };
         double[] start = start(g, order);
         int parameter = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG ? outcome : 0;
-        Climb.Peak peak = new Climb(likelihood, parameters).from(start);
+        boolean[] fixed = MultivariateModel.fixed(structure, parameters, absorbed);
+        Climb climb = new Climb(likelihood, parameters, fixed.clone());
+        Climb.Peak peak = climb.from(start);
         if (peak.x[parameter] < 0) {
-            peak = new Climb(likelihood, parameters)
-                    .from(Arrays.stream(peak.x).map(Math::abs).toArray());
+            peak = climb.from(Arrays.stream(peak.x).map(Math::abs).toArray());
         }
-        boolean[] fixed = new boolean[parameters.size()];
         fixed[parameter] = true;
-        List<double[]> others = guesses.stream().map(guess -> start(guess, order)).toList();
-        Interval scaled = ProfileInterval.ofVariance(
-                new Climb(likelihood, parameters, fixed), peak, parameter, level, others);
+        List<double[]> others =
+                guesses.stream().map(guess -> start(guess, order)).toList();
+        Interval scaled =
+                ProfileInterval.ofVariance(new Climb(likelihood, parameters, fixed), peak, parameter, level, others);
         return new Interval(
                 fit.variance(deviation ? scaled.lower() * scaled.lower() : scaled.lower()),
                 fit.variance(deviation ? scaled.upper() * scaled.upper() : scaled.upper()),
@@ -153,7 +165,7 @@ final class OutcomeIntervals {
             double[] start = last.clone();
             for (int i = 0; i < positive(); i++) {
                 // A standard deviation of 0 has no slope.
-                start[i] += 1e-4;
+                start[i] += isEstimable(i) ? 1e-4 : 0;
             }
             if (structure != CovarianceStructure.UN) {
                 start[start.length - 1] = rho;
@@ -180,9 +192,10 @@ final class OutcomeIntervals {
                         likelihood, OutcomeStructures.withCorrelation(q, rho, OutcomeStructures.order(q, a, b)));
             }
             boolean one = structure == CovarianceStructure.CS;
-            boolean[] fixed = new boolean[one ? 2 : q + 1];
+            Structure parameters = OutcomeStructures.correlated(q, one);
+            boolean[] fixed = MultivariateModel.fixed(structure, parameters, absorbed);
             fixed[fixed.length - 1] = true;
-            return new Climb(likelihood, OutcomeStructures.correlated(q, one), fixed);
+            return new Climb(likelihood, parameters, fixed);
         }
 
         /** The fitted covariance, with another standard deviation of the second outcome. */
@@ -199,7 +212,7 @@ final class OutcomeIntervals {
         private double[] common(double rho, double factor) {
             double[] start = new double[structure == CovarianceStructure.CS ? 2 : q + 1];
             for (int i = 0; i < start.length - 1; i++) {
-                start[i] = (factor + 1e-6) * Math.sqrt(g[i][i]) + 1e-4;
+                start[i] = isEstimable(i) ? (factor + 1e-6) * Math.sqrt(g[i][i]) + 1e-4 : 0;
             }
             start[start.length - 1] = rho;
             return start;

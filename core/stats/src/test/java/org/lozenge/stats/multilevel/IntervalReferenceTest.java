@@ -64,8 +64,9 @@ class IntervalReferenceTest {
         double[] y = numbers(rows, "y");
         int[] study = studies.stream().mapToInt(studies::indexOf).toArray();
         List<DoubleSeq> columns = names.stream()
-                .map(name -> DoubleSeq.of(
-                        outcomes.stream().mapToDouble(o -> o.equals(name) ? 1 : 0).toArray()))
+                .map(name -> DoubleSeq.of(outcomes.stream()
+                        .mapToDouble(o -> o.equals(name) ? 1 : 0)
+                        .toArray()))
                 .toList();
         MultivariateFit fit = new MultivariateModel(structure)
                 .fit(
