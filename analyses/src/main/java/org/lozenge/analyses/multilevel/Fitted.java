@@ -47,6 +47,10 @@ record Fitted(
         return fit.predictionInterval().isPresent();
     }
 
+    boolean hasIntercept() {
+        return fit.coefficients().terms().get(0).equals("intercept");
+    }
+
     /** The mean effect, robust if that was asked for; only without moderators. */
     Combination mean() {
         return CoefficientTables.combination(fit.coefficients(), forCoefficients(), 1);

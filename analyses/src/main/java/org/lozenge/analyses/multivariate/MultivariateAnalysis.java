@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.dependent.Collinearity;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.FitParams.Robust;
 import org.lozenge.analyses.dependent.Sampling;
@@ -79,13 +80,16 @@ public final class MultivariateAnalysis implements Analysis {
                                     ? ". Choose a simpler covariance with --structure diag or id."
                                     : ". Leave out outcomes with few effects."));
         } catch (IllegalArgumentException e) {
-            boolean free = in.get(MultivariateOptions.STRUCTURE) == CovarianceStructure.UN;
+            List<String> others = problem.estimable().stream()
+                    .map(structure -> structure.name().toLowerCase(Locale.ROOT))
+                    .toList();
             throw new AnalysisException(
                     "not-estimable",
                     in.source() + ": " + e.getMessage()
-                            + (problem.isModerated() ? ". Use fewer moderators, or choose" : ". Choose")
-                            + " a simpler covariance with --structure "
-                            + (free && problem.studiesWithSeveral() > 0 ? "cs, hcs or diag." : "diag or id."));
+                            + (others.isEmpty()
+                                    ? ". Add studies" + (problem.isModerated() ? ", or use fewer moderators." : ".")
+                                    : ". Choose a simpler covariance with --structure " + String.join(" or ", others)
+                                            + "."));
         }
     }
 
@@ -160,6 +164,13 @@ public final class MultivariateAnalysis implements Analysis {
                     in.source()
                             + ": no study has more than one outcome, so that nothing is gained over one analysis for each.");
         }
+        int terms = fit.coefficients().terms().size();
+        Collinearity.warn(
+                context,
+                in.source(),
+                fit.coefficients(),
+                IntStream.range(Math.min(problem.outcomes().size(), terms), terms)
+                        .toArray());
         notEstimable(in, context, problem, fit);
         atBounds(in, context, problem, fit);
         if (fit.modes().size() > 1) {

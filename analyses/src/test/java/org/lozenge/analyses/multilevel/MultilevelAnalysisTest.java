@@ -135,6 +135,30 @@ class MultilevelAnalysisTest {
     }
 
     @Test
+    void namesModeratorsThatDependOnEachOther() {
+        StringBuilder rows = new StringBuilder("paper,effect,variance,dose,weeks,age\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "p%d,%.3f,0.1,%d,%.7f,%d%n",
+                    i / 2,
+                    Math.sin(i),
+                    i,
+                    2 * i + 1e-6 * Math.cos(7 * i),
+                    i * i % 5));
+        }
+        Outcome outcome = run(
+                "multilevel", rows.toString(), r -> r.map("cluster", "paper").set("formula", "~ dose + weeks + age"));
+        assertThat(text(outcome, "collinear"))
+                .contains("'dose' (")
+                .contains("'weeks' (")
+                .doesNotContain("'age'");
+        Outcome apart = run(
+                "multilevel", rows.toString(), r -> r.map("cluster", "paper").set("formula", "~ dose + age"));
+        assertThat(codes(apart)).doesNotContain("collinear");
+    }
+
+    @Test
     void thePredictionIntervalFollowsTheRobustTest() {
         Outcome outcome = run(
                 "multilevel",

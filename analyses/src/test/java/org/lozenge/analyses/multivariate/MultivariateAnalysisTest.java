@@ -180,7 +180,7 @@ class MultivariateAnalysisTest {
         assertThat(text(run("multivariate", rows, r -> r.set("rho", "0.5")), "not-estimable"))
                 .isEqualTo(
                         "data.csv: The model fits the effects on 'QoL' exactly, so their variance between studies cannot"
-                                + " be estimated. Choose a simpler covariance with --structure cs, hcs or diag.");
+                                + " be estimated. Choose a simpler covariance with --structure cs or hcs or diag or id.");
     }
 
     @Test

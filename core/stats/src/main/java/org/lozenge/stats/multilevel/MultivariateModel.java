@@ -2,13 +2,10 @@ package org.lozenge.stats.multilevel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
@@ -31,9 +28,6 @@ import org.lozenge.stats.model.DesignMatrix;
  * @see <a href="https://doi.org/10.1002/sim.4172">Jackson, Riley and White (2011), Stat. Med. 30, 2481–2498</a>
  */
 public final class MultivariateModel {
-
-    /** The part of the square of a column that may be left where a design explains it. */
-    private static final double EXPLAINED = 1e-9;
 
     private final CovarianceStructure structure;
     private final boolean restricted;
@@ -105,11 +99,15 @@ public final class MultivariateModel {
     public MultivariateFit fit(
             DoubleSeq y, SamplingCovariance v, DesignMatrix design, int[] studies, int[] outcomes, List<String> names) {
         int q = names.size();
-        check(y, v, studies, outcomes, names);
+        OutcomeChecks checks = new OutcomeChecks(studies, outcomes, names);
+        checks.checkData(y.size(), v);
         Standardised data = Standardised.of(y, v, design);
         OutcomeBlocks blocks = new OutcomeBlocks(data, v, studies, outcomes, q);
-        boolean[] absorbed = absorbed(data.basis, studies, outcomes, q);
-        checkEstimable(studies, outcomes, absorbed, names);
+        boolean[] absorbed = checks.absorbed(data.basis);
+        Optional<String> obstacle = checks.obstacle(structure, absorbed);
+        if (obstacle.isPresent()) {
+            throw new IllegalArgumentException(obstacle.orElseThrow());
+        }
         Likelihood likelihood = blocks.likelihood(restricted);
         List<double[][]> guesses = guesses(data, v, outcomes, q);
         if (structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG) {
@@ -125,52 +123,6 @@ public final class MultivariateModel {
         return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), intervals);
     }
 
-    /** Outcomes whose random effects the design explains, such as those of one study: nothing tells their variance. */
-    private static boolean[] absorbed(Basis basis, int[] studies, int[] outcomes, int q) {
-        Map<List<Integer>, List<Integer>> groups = new HashMap<>();
-        for (int i = 0; i < studies.length; i++) {
-            groups.computeIfAbsent(List.of(studies[i], outcomes[i]), key -> new ArrayList<>())
-                    .add(i);
-        }
-        boolean[] out = new boolean[q];
-        Arrays.fill(out, true);
-        groups.forEach((group, rows) -> {
-            double rest = rows.size();
-            for (int j = 0; j < basis.p(); j++) {
-                int column = j;
-                double product =
-                        rows.stream().mapToDouble(row -> basis.at(row, column)).sum();
-                rest -= product * product;
-            }
-            out[group.get(1)] &= rest < EXPLAINED * rows.size();
-        });
-        return out;
-    }
-
-    private void checkEstimable(int[] studies, int[] outcomes, boolean[] absorbed, List<String> names) {
-        boolean own = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG;
-        for (int a = 0; a < absorbed.length; a++) {
-            if (absorbed[a] && structure == CovarianceStructure.UN) {
-                throw new IllegalArgumentException("The model fits the effects on '" + names.get(a)
-                        + "' exactly, so their variance between studies cannot be estimated");
-            }
-        }
-        if (!own && IntStream.range(0, absorbed.length).allMatch(a -> absorbed[a])) {
-            throw new IllegalArgumentException(
-                    "The model fits all effects exactly, so their variance between studies cannot be estimated");
-        }
-        Map<Integer, Set<Integer>> together = new HashMap<>();
-        for (int i = 0; i < studies.length; i++) {
-            if (!absorbed[outcomes[i]]) {
-                together.computeIfAbsent(studies[i], key -> new HashSet<>()).add(outcomes[i]);
-            }
-        }
-        if (structure.hasCorrelation() && together.values().stream().noneMatch(several -> several.size() > 1)) {
-            throw new IllegalArgumentException("No study has two outcomes whose variance between studies can be"
-                    + " estimated, so neither can their correlation");
-        }
-    }
-
     /** The covariances with nothing for these outcomes. */
     private static void withoutVariance(List<double[][]> covariances, boolean[] absorbed) {
         for (double[][] g : covariances) {
@@ -180,6 +132,24 @@ public final class MultivariateModel {
                 }
             }
         }
+    }
+
+    /**
+     * Returns the structures whose parameters the data can tell, whatever the structure of this model.
+     *
+     * @param design as for {@link #fit}
+     * @param studies as for {@link #fit}
+     * @param outcomes as for {@link #fit}
+     * @param names as for {@link #fit}
+     * @return in the order of the enumeration; may be empty
+     */
+    public static List<CovarianceStructure> estimable(
+            DesignMatrix design, int[] studies, int[] outcomes, List<String> names) {
+        OutcomeChecks checks = new OutcomeChecks(studies, outcomes, names);
+        boolean[] absorbed = checks.absorbed(Basis.of(design));
+        return Arrays.stream(CovarianceStructure.values())
+                .filter(structure -> checks.obstacle(structure, absorbed).isEmpty())
+                .toList();
     }
 
     private Search.Found search(Likelihood likelihood, List<double[][]> guesses, boolean[] absorbed, String name) {
@@ -337,55 +307,5 @@ public final class MultivariateModel {
     private double[] degrees(int n, DesignMatrix design, int[] studies) {
         List<String> labels = Arrays.stream(studies).mapToObj(Integer::toString).toList();
         return MultilevelModel.degrees(test, n, design, NestedLevels.of(List.of("study"), List.of(labels)));
-    }
-
-    private void check(DoubleSeq y, SamplingCovariance v, int[] studies, int[] outcomes, List<String> names) {
-        int n = y.size();
-        if (studies.length != n || outcomes.length != n) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%d effects need as many studies and outcomes, but there are %d and %d",
-                    n,
-                    studies.length,
-                    outcomes.length));
-        }
-        if (names.size() < 2) {
-            throw new IllegalArgumentException("All effects are on one outcome");
-        }
-        for (SamplingCovariance.Pair pair : v.given()) {
-            if (pair.covariance() != 0 && studies[pair.first()] != studies[pair.second()]) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "Effects %d and %d have covariance %s, but are of different studies",
-                        pair.first() + 1,
-                        pair.second() + 1,
-                        pair.covariance()));
-            }
-        }
-        Map<Integer, Set<Integer>> together = new HashMap<>();
-        for (int i = 0; i < n; i++) {
-            together.computeIfAbsent(studies[i], key -> new HashSet<>()).add(outcomes[i]);
-        }
-        if (together.size() < 2) {
-            throw new IllegalArgumentException("All effects are of one study");
-        }
-        if (structure == CovarianceStructure.UN) {
-            checkPairs(names, together);
-        }
-    }
-
-    private static void checkPairs(List<String> names, Map<Integer, Set<Integer>> together) {
-        for (int a = 0; a < names.size(); a++) {
-            for (int b = 0; b < a; b++) {
-                Set<Integer> pair = Set.of(a, b);
-                if (together.values().stream().noneMatch(outcomes -> outcomes.containsAll(pair))) {
-                    throw new IllegalArgumentException(String.format(
-                            Locale.ROOT,
-                            "No study has both '%s' and '%s', so their correlation cannot be estimated",
-                            names.get(b),
-                            names.get(a)));
-                }
-            }
-        }
     }
 }
