@@ -1,6 +1,7 @@
 package org.lozenge.stats.multilevel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One block with any sampling covariance: M = V + S(Σ θₖBₖ)S′, where S picks for each row its random effect.
@@ -17,6 +18,9 @@ final class DenseBlock implements Blocks {
     private final double[][][] b;
     private final int slots;
 
+    /** The parameters whose derivatives are not 0. */
+    private final int[] active;
+
     /**
      * A block.
      *
@@ -31,6 +35,12 @@ final class DenseBlock implements Blocks {
         this.slot = slot;
         this.b = b;
         this.slots = b[0].length;
+        this.active = IntStream.range(0, b.length).filter(this::concerns).toArray();
+    }
+
+    /** Whether a parameter has to do with random effects that rows of the block have. */
+    private boolean concerns(int parameter) {
+        return Arrays.stream(slot).anyMatch(i -> Arrays.stream(slot).anyMatch(j -> b[parameter][i][j] != 0));
     }
 
     /** The covariance of the rows. */
@@ -81,16 +91,17 @@ final class DenseBlock implements Blocks {
     }
 
     private void derivatives(double[][] t, double[][] u, Jets out) {
-        int k = b.length;
-        double[][][] tb = new double[k][][];
-        for (int i = 0; i < k; i++) {
+        double[][][] tb = new double[b.length][][];
+        for (int i : active) {
             tb[i] = SymmetricMatrix.multiply(t, b[i]);
             for (int s = 0; s < slots; s++) {
                 out.logDet1[i] += tb[i][s][s];
             }
             subtract(u, SymmetricMatrix.multiply(b[i], u), out.q1[i]);
-            for (int j = 0; j <= i; j++) {
-                out.logDet2[i][j] -= SymmetricMatrix.traceOfProduct(tb[i], tb[j]);
+            for (int j : active) {
+                if (j <= i) {
+                    out.logDet2[i][j] -= SymmetricMatrix.traceOfProduct(tb[i], tb[j]);
+                }
             }
         }
         out.curvatures.add(
@@ -104,18 +115,19 @@ final class DenseBlock implements Blocks {
             double[][] covariance,
             double[][] residual,
             double[][] trace) {
-        int k = b.length;
         double[] left = SymmetricMatrix.multiply(u, contrast);
         double[][] e = spread(u, covariance);
-        double[][] br = new double[k][];
-        double[][] tbr = new double[k][];
-        for (int i = 0; i < k; i++) {
+        double[][] br = new double[b.length][];
+        double[][] tbr = new double[b.length][];
+        for (int i : active) {
             br[i] = SymmetricMatrix.multiply(b[i], left);
             tbr[i] = SymmetricMatrix.multiply(tb[i], left);
             double[][] eb = SymmetricMatrix.multiply(e, b[i]);
-            for (int j = 0; j <= i; j++) {
-                residual[i][j] += 2 * SymmetricMatrix.dot(br[i], tbr[j]);
-                trace[i][j] += 2 * SymmetricMatrix.traceOfProduct(eb, tb[j]);
+            for (int j : active) {
+                if (j <= i) {
+                    residual[i][j] += 2 * SymmetricMatrix.dot(br[i], tbr[j]);
+                    trace[i][j] += 2 * SymmetricMatrix.traceOfProduct(eb, tb[j]);
+                }
             }
         }
     }
