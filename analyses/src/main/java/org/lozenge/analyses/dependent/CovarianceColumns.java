@@ -53,8 +53,9 @@ final class CovarianceColumns {
         if (same.size() > columns.size()) {
             faults.add(Message.error(
                             "covariance-missing",
-                            "'" + cluster + "' has " + same.size() + " rows, but there are " + columns.size()
-                                    + " columns of covariances (" + String.join(", ", columns)
+                            "'" + cluster + "' has " + same.size() + " rows, but covariances are in "
+                                    + columns.size() + (columns.size() == 1 ? " column (" : " columns (")
+                                    + String.join(", ", columns)
                                     + "): each row needs its covariance with each row of the cluster.")
                     .at(rows.source(same.get(columns.size()))));
             return;

@@ -1,10 +1,13 @@
 package org.lozenge.analyses.multilevel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lozenge.analyses.dependent.CoefficientTables;
 import org.lozenge.analyses.dependent.Rows;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.stats.Interval;
+import org.lozenge.stats.multilevel.FixedEffects.Combination;
 import org.lozenge.stats.multilevel.MultilevelFit;
 import org.lozenge.stats.multilevel.MultilevelFit.ComponentTest;
 import org.lozenge.stats.multilevel.RobustEffects;
@@ -42,5 +45,22 @@ record Fitted(
 
     boolean hasMeanOnly() {
         return fit.predictionInterval().isPresent();
+    }
+
+    boolean hasIntercept() {
+        return fit.coefficients().terms().get(0).equals("intercept");
+    }
+
+    /** The mean effect, robust if that was asked for; only without moderators. */
+    Combination mean() {
+        return CoefficientTables.combination(fit.coefficients(), forCoefficients(), 1);
+    }
+
+    /** The prediction interval about the mean, with its standard error and degrees of freedom. */
+    Interval predictionInterval() {
+        return inCoefficients
+                ? mean().predictionInterval(
+                                Arrays.stream(fit.sigma2().toArray()).sum())
+                : fit.predictionInterval().orElseThrow();
     }
 }

@@ -59,14 +59,14 @@ record Groups(NestedLevels levels, List<String> clusters, List<String> clusterOf
                 boolean singletons = kept.count(level) == kept.rows();
                 String text = singletons
                         ? "each row is a group of '" + kept.name(level - 1)
-                                + "' by itself, so that variation between and within" + " them cannot be told apart"
+                                + "' by itself, so that variation between and within them cannot be told apart"
                         : "'" + kept.name(level) + "' has the same groups as '" + kept.name(level - 1) + "'";
                 kept = kept.without(level);
                 context.warn(
                         kept.size() == 1 ? "two-level" : "same-level",
                         rows.inputs().source() + ": " + text + ". The model has "
                                 + (kept.size() == 1
-                                        ? "one level of" + " random effects and is that of pool"
+                                        ? "one level of random effects" + (singletons ? " and is that of pool" : "")
                                         : kept.size() + " levels of random effects")
                                 + ".");
             }

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.Attempt;
 import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.dependent.Collinearity;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.FitParams.Robust;
 import org.lozenge.analyses.dependent.Rows;
@@ -182,6 +183,13 @@ public final class MultilevelAnalysis implements Analysis {
                             + " possible; its interval tells how much it may be.");
         }
         int terms = fit.coefficients().terms().size();
+        if (fitted.hasIntercept()) {
+            Collinearity.warn(
+                    context,
+                    source,
+                    fit.coefficients(),
+                    IntStream.range(1, terms).toArray());
+        }
         for (int i = 0; i < terms; i++) {
             if (!(fit.coefficients().df(i) > 0)) {
                 context.warn(

@@ -17,7 +17,6 @@ import org.lozenge.plugin.XYPlot.Tone;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
-import org.lozenge.stats.multilevel.FixedEffects;
 import org.lozenge.stats.multilevel.MultilevelFit;
 import org.lozenge.stats.multilevel.MultilevelFit.Prediction;
 import org.lozenge.stats.numeric.ChiSquared;
@@ -112,19 +111,17 @@ final class MultilevelFigures {
 
     private List<Row> summary() {
         List<Row> out = new ArrayList<>();
-        FixedEffects b = fit.coefficients();
         if (fitted.hasMeanOnly()) {
-            Interval ci =
-                    fitted.forCoefficients().map(r -> r.confidenceInterval(0)).orElseGet(() -> b.confidenceInterval(0));
+            Interval ci = fitted.mean().confidenceInterval();
             out.add(Row.of(
                     RowKind.SUMMARY,
                     "Random effects (" + (fit.isRestricted() ? "REML" : "ML") + ", "
                             + fit.levels().count(0) + " clusters)",
-                    measure.display(b.coefficients().get(0)),
+                    measure.display(fitted.mean().estimate()),
                     measure.display(ci.lower()),
                     measure.display(ci.upper()),
                     Double.NaN));
-            Interval pi = fit.predictionInterval().orElseThrow();
+            Interval pi = fitted.predictionInterval();
             out.add(Row.of(
                     RowKind.PREDICTION,
                     PlotText.level(fitted.level()) + " prediction interval",
@@ -160,10 +157,9 @@ final class MultilevelFigures {
         if (!fitted.hasMeanOnly()) {
             return start;
         }
-        Interval ci = fit.coefficients().confidenceInterval(0);
+        Interval ci = fitted.mean().confidenceInterval();
         return start + " Random effects: " + measure.label() + " "
-                + PlotText.fixed(
-                        measure.display(fit.coefficients().coefficients().get(0)), 2) + ", "
+                + PlotText.fixed(measure.display(fitted.mean().estimate()), 2) + ", "
                 + PlotText.level(fitted.level()) + " CI " + PlotText.fixed(measure.display(ci.lower()), 2) + " to "
                 + PlotText.fixed(measure.display(ci.upper()), 2) + ".";
     }

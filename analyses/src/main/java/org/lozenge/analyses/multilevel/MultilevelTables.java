@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.dependent.FitTables;
 import org.lozenge.analyses.dependent.PredictionTable;
 import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
-import org.lozenge.stats.TestResult;
+import org.lozenge.stats.model.InformationCriteria;
 import org.lozenge.stats.multilevel.FixedEffects;
+import org.lozenge.stats.multilevel.FixedEffects.Combination;
 import org.lozenge.stats.multilevel.MultilevelFit;
 import org.lozenge.stats.multilevel.MultilevelFit.ComponentTest;
 import org.lozenge.stats.multilevel.MultilevelFit.Prediction;
 import org.lozenge.stats.multilevel.NestedLevels;
-import org.lozenge.stats.numeric.Normal;
 
 /** The tables of the analysis {@code multilevel}. */
 final class MultilevelTables {
@@ -53,16 +53,9 @@ final class MultilevelTables {
                 .label("k", "clusters")
                 .label("n", "effects")
                 .format("n", Format.INTEGER));
-        TestResult q = fit.residualHeterogeneity();
-        double ll = fit.logLikelihood(fit.isRestricted());
         int p = fit.coefficients().terms().size();
-        int parameters = p + fit.levels().size();
         int n = fit.isRestricted() ? fit.estimateCount() - p : fit.estimateCount();
-        double aic = 2 * parameters - 2 * ll;
-        double room = Math.max(n, parameters + 2) - parameters - 1;
-        return table.numbers("q", q.statistic())
-                .numbers("q_df", q.df())
-                .numbers("q_p", q.pValue())
+        Tabular spread = FitTables.heterogeneity(table, fit.residualHeterogeneity())
                 .numbers("sigma2_total", Arrays.stream(fit.sigma2().toArray()).sum())
                 .numbers("typical_variance", fit.typicalVariance())
                 .numbers(
@@ -70,40 +63,27 @@ final class MultilevelTables {
                         IntStream.range(0, fit.levels().size())
                                 .mapToDouble(fit::i2)
                                 .sum())
-                .numbers("log_likelihood", ll)
-                .numbers("aic", aic)
-                .numbers("aicc", aic + 2.0 * parameters * (parameters + 1) / room)
-                .numbers("bic", parameters * StrictMath.log(n) - 2 * ll)
-                .format("q_df", Format.INTEGER)
-                .label("q_df", "df of Q")
                 .label("sigma2_total", "Σσ²")
                 .label("typical_variance", "typical sampling variance");
+        return FitTables.criteria(
+                spread,
+                new InformationCriteria(
+                        fit.logLikelihood(fit.isRestricted()), p + fit.levels().size(), n));
     }
 
     private Tabular mean(Tabular table) {
         if (!fitted.hasMeanOnly()) {
             return table;
         }
-        FixedEffects b = fit.coefficients();
         Measure m = fitted.measure();
-        double estimate = b.coefficients().get(0);
-        TestResult test = fitted.forCoefficients().map(r -> r.test(0)).orElseGet(() -> b.test(0));
-        Interval ci =
-                fitted.forCoefficients().map(r -> r.confidenceInterval(0)).orElseGet(() -> b.confidenceInterval(0));
-        double se = fitted.forCoefficients().map(r -> r.standardError(0)).orElseGet(() -> b.standardError(0));
-        Interval pi = fit.predictionInterval().orElseThrow();
-        return table.numbers("estimate", estimate)
-                .numbers("se", se)
-                .numbers("statistic", test.statistic())
-                .numbers("df", CoefficientTables.finite(test.df()))
-                .numbers("p_value", test.pValue())
-                .numbers("ci_lower", ci.lower())
-                .numbers("ci_upper", ci.upper())
+        Combination mean = fitted.mean();
+        Interval pi = fitted.predictionInterval();
+        return FitTables.combinations(table, List.of(mean))
                 .numbers("pi_lower", pi.lower())
                 .numbers("pi_upper", pi.upper())
-                .numbers("effect", m.display(estimate))
-                .numbers("effect_lower", m.display(ci.lower()))
-                .numbers("effect_upper", m.display(ci.upper()))
+                .numbers("effect", m.display(mean.estimate()))
+                .numbers("effect_lower", m.display(mean.confidenceInterval().lower()))
+                .numbers("effect_upper", m.display(mean.confidenceInterval().upper()))
                 .numbers("effect_pi_lower", m.display(pi.lower()))
                 .numbers("effect_pi_upper", m.display(pi.upper()))
                 .label("effect", m.label());
@@ -116,13 +96,14 @@ final class MultilevelTables {
         return Tabular.of("components", "Variance components")
                 .texts("level", IntStream.range(0, count).mapToObj(levels::name).toArray(String[]::new))
                 .numbers("sigma2", fit.sigma2().toArray())
-                .numbers("sigma", of(count, l -> Math.sqrt(fit.sigma2().get(l))))
-                .numbers("k", of(count, levels::count))
-                .numbers("sigma2_se", of(count, fit::sigma2StandardError))
+                .numbers(
+                        "sigma", FitTables.of(count, l -> Math.sqrt(fit.sigma2().get(l))))
+                .numbers("k", FitTables.of(count, levels::count))
+                .numbers("sigma2_se", FitTables.of(count, fit::sigma2StandardError))
                 .numbers("sigma2_lower", limits(Interval::lower))
                 .numbers("sigma2_upper", limits(Interval::upper))
-                .numbers("i2", of(count, fit::i2))
-                .numbers("icc", of(count, fit::intraclassCorrelation))
+                .numbers("i2", FitTables.of(count, fit::i2))
+                .numbers("icc", FitTables.of(count, fit::intraclassCorrelation))
                 .numbers("lrt", tests(ComponentTest::statistic))
                 .numbers("lrt_p", tests(ComponentTest::pValue))
                 .numbers("lrt_p_boundary", tests(ComponentTest::boundaryPValue))
@@ -141,7 +122,7 @@ final class MultilevelTables {
     }
 
     private double[] limits(ToDoubleFunction<Interval> limit) {
-        return of(
+        return FitTables.of(
                 fit.levels().size(),
                 l -> fitted.intervals().stream()
                         .skip(l)
@@ -198,9 +179,12 @@ final class MultilevelTables {
                 .toArray();
         Tabular table = Tabular.of("clusters", "Clusters")
                 .texts("cluster", fitted.groups().clusters().toArray(String[]::new))
-                .numbers("k", of(count, c -> sizes[c]))
-                .numbers("random_effect", of(count, c -> effects.get(c).value()))
-                .numbers("random_effect_se", of(count, c -> effects.get(c).standardError()))
+                .numbers("k", FitTables.of(count, c -> sizes[c]))
+                .numbers(
+                        "random_effect", FitTables.of(count, c -> effects.get(c).value()))
+                .numbers(
+                        "random_effect_se",
+                        FitTables.of(count, c -> effects.get(c).standardError()))
                 .label("k", "effects")
                 .label("random_effect", "random effect")
                 .label("random_effect_se", "SE of random effect");
@@ -209,42 +193,21 @@ final class MultilevelTables {
         }
         double mean = fit.coefficients().coefficients().get(0);
         Measure m = fitted.measure();
-        return table.numbers("mean", of(count, c -> mean + effects.get(c).value()))
+        return table.numbers(
+                        "mean", FitTables.of(count, c -> mean + effects.get(c).value()))
                 .numbers(
-                        "effect", of(count, c -> m.display(mean + effects.get(c).value())))
+                        "effect",
+                        FitTables.of(count, c -> m.display(mean + effects.get(c).value())))
                 .label("effect", m.label());
     }
 
     /** A row per effect. */
     Tabular studies() {
-        int n = fit.estimateCount();
-        double[] y = fitted.rows().effects().y().toArray();
-        double[] v = fitted.rows().effects().v().toArray();
-        double[] means = fit.fitted().toArray();
-        List<Prediction> truth = fit.trueEffects();
-        double z = Normal.criticalValue(fitted.level());
-        Measure m = fitted.measure();
-        Tabular table = Tabular.of("studies", "Effects")
+        Tabular start = Tabular.of("studies", "Effects")
                 .texts("study", fitted.rows().effects().studies().toArray(String[]::new))
-                .texts("cluster", fitted.groups().clusterNames())
-                .numbers("y", y)
-                .numbers("v", v)
-                .numbers("se", of(n, i -> Math.sqrt(v[i])))
-                .numbers("fitted", means)
-                .numbers("residual", of(n, i -> y[i] - means[i]))
-                .numbers("blup", of(n, i -> truth.get(i).value()))
-                .numbers("blup_se", of(n, i -> truth.get(i).standardError()))
-                .numbers("effect", of(n, i -> m.display(y[i], v[i])))
-                .numbers("effect_lower", of(n, i -> m.display(y[i] - z * Math.sqrt(v[i]), v[i])))
-                .numbers("effect_upper", of(n, i -> m.display(y[i] + z * Math.sqrt(v[i]), v[i])));
-        Tabular weighted =
-                fit.weights().map(w -> table.numbers("weight", w.toArray())).orElse(table);
-        return weighted.label("blup", "predicted true effect")
-                .label("blup_se", "its SE")
-                .label("effect", m.label());
-    }
-
-    private static double[] of(int size, IntToDoubleFunction cell) {
-        return IntStream.range(0, size).mapToDouble(cell).toArray();
+                .texts("cluster", fitted.groups().clusterNames());
+        Tabular table = FitTables.effects(
+                start, fitted.rows().effects(), fit.fitted(), fit.trueEffects(), fitted.measure(), fitted.level());
+        return fit.weights().map(w -> table.numbers("weight", w.toArray())).orElse(table);
     }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lozenge.analyses.dependent.CoefficientTables;
+import org.lozenge.analyses.dependent.Collinearity;
 import org.lozenge.analyses.dependent.FitParams;
 import org.lozenge.analyses.dependent.FitParams.Robust;
 import org.lozenge.analyses.dependent.Sampling;
@@ -73,12 +75,21 @@ public final class MultivariateAnalysis implements Analysis {
         } catch (ConvergenceException e) {
             throw new AnalysisException(
                     "no-convergence",
-                    in.source() + ": " + e.getMessage() + ". Choose a simpler covariance with --structure cs or diag.");
+                    in.source() + ": " + e.getMessage()
+                            + (in.get(MultivariateOptions.STRUCTURE).hasCorrelation()
+                                    ? ". Choose a simpler covariance with --structure diag or id."
+                                    : ". Leave out outcomes with few effects."));
         } catch (IllegalArgumentException e) {
+            List<String> others = problem.estimable().stream()
+                    .map(structure -> structure.name().toLowerCase(Locale.ROOT))
+                    .toList();
             throw new AnalysisException(
                     "not-estimable",
                     in.source() + ": " + e.getMessage()
-                            + ". Choose a simpler covariance with --structure cs, hcs or diag.");
+                            + (others.isEmpty()
+                                    ? ". Add studies" + (problem.isModerated() ? ", or use fewer moderators." : ".")
+                                    : ". Choose a simpler covariance with --structure " + String.join(" or ", others)
+                                            + "."));
         }
     }
 
@@ -88,21 +99,20 @@ public final class MultivariateAnalysis implements Analysis {
         RobustEffects robust = fit.robust(asked.type().orElse(RobustType.CR2));
         Optional<RobustEffects> inCoefficients = asked == Robust.NONE ? Optional.empty() : Optional.of(robust);
         MultivariateTables tables = new MultivariateTables(problem, fit, inCoefficients, in, context);
-        MultivariateFigures figures = new MultivariateFigures(problem, fit, in.get(FitParams.LEVEL));
+        MultivariateFigures figures = new MultivariateFigures(problem, fit, tables, in.get(FitParams.LEVEL));
         List<ResultItem> items = new ArrayList<>(List.of(
                 tables.coefficients(),
                 tables.model(),
                 tables.outcomes(),
                 tables.between(),
-                tables.tests(Optional.of(robust)),
+                tables.tests(robust),
                 tables.contrasts(),
                 CoefficientTables.robust(fit.coefficients(), robust)));
         tables.predictions(values).ifPresent(items::add);
         double[] grid = MultivariateOptions.grid(in.get(MultivariateOptions.RHO_GRID));
-        Sensitivity other = sampling.isAssumed()
-                ? others(in, context, problem, sampling, grid)
-                : new Sensitivity(List.of(), List.of());
-        boolean shown = !other.rho().isEmpty();
+        Sensitivity other =
+                sampling.isAssumed() ? others(in, context, problem, sampling, grid) : new Sensitivity(List.of());
+        boolean shown = !other.rows().isEmpty();
         if (shown) {
             items.add(tables.sensitivity(other));
         }
@@ -110,7 +120,7 @@ public final class MultivariateAnalysis implements Analysis {
         if (problem.rows().size() <= FOREST_ROWS) {
             items.add(figures.forest());
         }
-        if (shown && other.rho().size() > 1 && !problem.isModerated()) {
+        if (shown && other.ofOutcome(0).size() > 1 && !problem.isModerated()) {
             items.addAll(figures.sensitivity(other));
         }
         return items;
@@ -118,14 +128,14 @@ public final class MultivariateAnalysis implements Analysis {
 
     private static Sensitivity others(
             Inputs in, RunContext context, Problem problem, Sampling sampling, double... grid) {
-        List<Double> rho = new ArrayList<>();
-        List<MultivariateFit> fits = new ArrayList<>();
+        boolean restricted = in.get(FitParams.METHOD) == FitParams.Method.REML;
+        List<Sensitivity.Row> rows = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (double r : grid) {
             context.checkCancelled();
             try {
-                fits.add(problem.fit(in, sampling.covariance(r)));
-                rho.add(r);
+                MultivariateFit fit = problem.fit(in, sampling.covariance(r));
+                rows.addAll(Sensitivity.of(r, fit, in.get(FitParams.ROBUST), restricted));
             } catch (NotPositiveDefiniteException | ConvergenceException e) {
                 failed.add(Double.toString(r));
             }
@@ -136,7 +146,7 @@ public final class MultivariateAnalysis implements Analysis {
                     in.source() + ": there is no fit with a correlation of sampling errors of "
                             + String.join(", ", failed) + ", which is left out of the sensitivity analysis.");
         }
-        return new Sensitivity(rho, fits);
+        return new Sensitivity(rows);
     }
 
     private static void warn(Inputs in, RunContext context, Problem problem, Sampling sampling, MultivariateFit fit) {
@@ -154,6 +164,14 @@ public final class MultivariateAnalysis implements Analysis {
                     in.source()
                             + ": no study has more than one outcome, so that nothing is gained over one analysis for each.");
         }
+        int terms = fit.coefficients().terms().size();
+        Collinearity.warn(
+                context,
+                in.source(),
+                fit.coefficients(),
+                IntStream.range(Math.min(problem.outcomes().size(), terms), terms)
+                        .toArray());
+        notEstimable(in, context, problem, fit);
         atBounds(in, context, problem, fit);
         if (fit.modes().size() > 1) {
             context.warn(
@@ -166,10 +184,28 @@ public final class MultivariateAnalysis implements Analysis {
         }
     }
 
+    private static void notEstimable(Inputs in, RunContext context, Problem problem, MultivariateFit fit) {
+        List<String> names = IntStream.range(0, problem.outcomes().size())
+                .filter(o -> !fit.isEstimable(o))
+                .mapToObj(problem.outcomes()::get)
+                .toList();
+        if (!names.isEmpty()) {
+            context.warn(
+                    "tau2-not-estimable",
+                    in.source() + ": the model fits the effects on '" + String.join("', '", names)
+                            + "' exactly, so that nothing tells their variance between studies. Standard errors there hold"
+                            + " sampling error only, and there is no prediction interval; --structure cs or id take the"
+                            + " variance from the other outcomes.");
+        }
+    }
+
     private static void atBounds(Inputs in, RunContext context, Problem problem, MultivariateFit fit) {
         List<String> bounds = new ArrayList<>();
         int q = problem.outcomes().size();
         for (int a = 0; a < q; a++) {
+            if (!fit.isEstimable(a)) {
+                continue;
+            }
             if (fit.tau2(a) == 0
                     || (fit.structure() == CovarianceStructure.UN && fit.tau2(a) < 1e-12 * largest(fit, q))) {
                 bounds.add("τ² of " + problem.outcomes().get(a) + " = 0");

@@ -2,6 +2,8 @@ package org.lozenge.analyses.multivariate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.analyses.shared.PlotText;
@@ -13,7 +15,7 @@ import org.lozenge.plugin.XYPlot;
 import org.lozenge.plugin.XYPlot.Mark;
 import org.lozenge.plugin.XYPlot.Tone;
 import org.lozenge.stats.Interval;
-import org.lozenge.stats.multilevel.FixedEffects;
+import org.lozenge.stats.multilevel.FixedEffects.Combination;
 import org.lozenge.stats.multilevel.MultivariateFit;
 import org.lozenge.stats.numeric.Normal;
 
@@ -22,10 +24,12 @@ final class MultivariateFigures {
 
     private final Problem problem;
     private final MultivariateFit fit;
+    private final MultivariateTables tables;
     private final Measure measure;
     private final double level;
 
-    MultivariateFigures(Problem problem, MultivariateFit fit, double level) {
+    MultivariateFigures(Problem problem, MultivariateFit fit, MultivariateTables tables, double level) {
+        this.tables = tables;
         this.problem = problem;
         this.fit = fit;
         this.measure = problem.measure();
@@ -36,7 +40,6 @@ final class MultivariateFigures {
         double z = Normal.criticalValue(level);
         double[] y = problem.rows().effects().y().toArray();
         double[] v = problem.rows().effects().v().toArray();
-        FixedEffects b = fit.coefficients();
         List<Row> out = new ArrayList<>();
         for (int o = 0; o < problem.outcomes().size(); o++) {
             int[] rows = problem.rowsOf(o);
@@ -56,7 +59,7 @@ final class MultivariateFigures {
                         .indent(1));
             }
             if (!problem.isModerated()) {
-                out.addAll(summary(o, b));
+                out.addAll(summary(o));
             }
         }
         return PooledForest.frame("forest", "Forest plot by outcome", measure, level)
@@ -66,48 +69,40 @@ final class MultivariateFigures {
                 .footnote("Weights are those within an outcome, by 1/(v + τ²). Diamonds: multivariate model.");
     }
 
-    private List<Row> summary(int o, FixedEffects b) {
-        Interval ci = b.confidenceInterval(o);
-        double[] weights = new double[b.terms().size()];
-        weights[o] = 1;
-        Interval pi = fit.predictionInterval(o, weights);
-        return List.of(
-                Row.of(
-                                RowKind.SUBTOTAL,
-                                problem.outcomes().get(o) + " (τ² = " + PlotText.fixed(fit.tau2(o), 3) + ")",
-                                measure.display(b.coefficients().get(o)),
-                                measure.display(ci.lower()),
-                                measure.display(ci.upper()),
-                                Double.NaN)
-                        .indent(1),
-                Row.of(
-                                RowKind.PREDICTION,
-                                PlotText.level(level) + " prediction interval",
-                                Double.NaN,
-                                measure.display(pi.lower()),
-                                measure.display(pi.upper()),
-                                Double.NaN)
-                        .indent(1));
+    private List<Row> summary(int o) {
+        Combination mean = tables.mean(o);
+        Interval ci = mean.confidenceInterval();
+        Optional<Interval> pi = tables.prediction(o);
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of(
+                        RowKind.SUBTOTAL,
+                        problem.outcomes().get(o)
+                                + (pi.isPresent() ? " (τ² = " + PlotText.fixed(fit.tau2(o), 3) + ")" : ""),
+                        measure.display(mean.estimate()),
+                        measure.display(ci.lower()),
+                        measure.display(ci.upper()),
+                        Double.NaN)
+                .indent(1));
+        pi.ifPresent(interval -> rows.add(Row.of(
+                        RowKind.PREDICTION,
+                        PlotText.level(level) + " prediction interval",
+                        Double.NaN,
+                        measure.display(interval.lower()),
+                        measure.display(interval.upper()),
+                        Double.NaN)
+                .indent(1)));
+        return rows;
     }
 
     /** One figure per outcome. */
     List<XYPlot> sensitivity(Sensitivity other) {
         List<XYPlot> out = new ArrayList<>();
-        double[] x = other.rho().stream().mapToDouble(Double::doubleValue).toArray();
         for (int o = 0; o < problem.outcomes().size(); o++) {
-            int outcome = o;
-            double[] mean = other.fits().stream()
-                    .mapToDouble(
-                            f -> measure.display(f.coefficients().coefficients().get(outcome)))
-                    .toArray();
-            double[] low = other.fits().stream()
-                    .mapToDouble(f -> measure.display(
-                            f.coefficients().confidenceInterval(outcome).lower()))
-                    .toArray();
-            double[] high = other.fits().stream()
-                    .mapToDouble(f -> measure.display(
-                            f.coefficients().confidenceInterval(outcome).upper()))
-                    .toArray();
+            List<Sensitivity.Row> rows = other.ofOutcome(o);
+            double[] x = rows.stream().mapToDouble(Sensitivity.Row::rho).toArray();
+            double[] mean = displayed(rows, Combination::estimate);
+            double[] low = displayed(rows, row -> row.confidenceInterval().lower());
+            double[] high = displayed(rows, row -> row.confidenceInterval().upper());
             String name = problem.outcomes().get(o);
             out.add(XYPlot.of(
                             "sensitivity-" + (o + 1),
@@ -121,5 +116,11 @@ final class MultivariateFigures {
                             + " errors of outcomes of one study."));
         }
         return out;
+    }
+
+    private double[] displayed(List<Sensitivity.Row> rows, ToDoubleFunction<Combination> cell) {
+        return rows.stream()
+                .mapToDouble(row -> measure.display(cell.applyAsDouble(row.mean())))
+                .toArray();
     }
 }

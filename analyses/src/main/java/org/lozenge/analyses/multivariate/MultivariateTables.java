@@ -6,10 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lozenge.analyses.dependent.Attempt;
 import org.lozenge.analyses.dependent.CoefficientTables;
 import org.lozenge.analyses.dependent.FitParams;
+import org.lozenge.analyses.dependent.FitTables;
 import org.lozenge.analyses.dependent.PredictionTable;
 import org.lozenge.analyses.formula.NewValues;
 import org.lozenge.analyses.shared.Measure;
@@ -18,13 +21,12 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.Interval;
-import org.lozenge.stats.TestResult;
+import org.lozenge.stats.model.InformationCriteria;
 import org.lozenge.stats.multilevel.CovarianceStructure;
 import org.lozenge.stats.multilevel.FixedEffects;
-import org.lozenge.stats.multilevel.MultilevelFit.Prediction;
+import org.lozenge.stats.multilevel.FixedEffects.Combination;
 import org.lozenge.stats.multilevel.MultivariateFit;
 import org.lozenge.stats.multilevel.RobustEffects;
-import org.lozenge.stats.numeric.Normal;
 
 /** The tables of the analysis {@code multivariate}. */
 final class MultivariateTables {
@@ -61,8 +63,6 @@ final class MultivariateTables {
 
     Tabular model() {
         boolean reml = in.get(FitParams.METHOD) == FitParams.Method.REML;
-        TestResult q = fit.residualHeterogeneity();
-        double ll = fit.logLikelihood(reml);
         int p = b.terms().size();
         int outcomes = problem.outcomes().size();
         int parameters = p
@@ -74,31 +74,27 @@ final class MultivariateTables {
                     case ID -> 1;
                 };
         int n = reml ? fit.estimateCount() - p : fit.estimateCount();
-        double aic = 2 * parameters - 2 * ll;
-        double room = Math.max(n, parameters + 2) - parameters - 1;
-        return Tabular.of("model", "Model")
+        Tabular table = Tabular.of("model", "Model")
                 .texts("structure", token(fit.structure().name()))
                 .texts("method", reml ? "reml" : "ml")
-                .texts("test", token(in.get(FitParams.TEST).name()))
+                .texts(
+                        "test",
+                        token(inCoefficients
+                                .map(r -> r.type().name())
+                                .orElse(in.get(FitParams.TEST).name())))
                 .numbers("k", fit.studyCount())
                 .numbers("n", fit.estimateCount())
                 .numbers("outcomes", outcomes)
                 .numbers("k_several", problem.studiesWithSeveral())
-                .numbers("q", q.statistic())
-                .numbers("q_df", q.df())
-                .numbers("q_p", q.pValue())
-                .numbers("log_likelihood", ll)
-                .numbers("aic", aic)
-                .numbers("aicc", aic + 2.0 * parameters * (parameters + 1) / room)
-                .numbers("bic", parameters * StrictMath.log(n) - 2 * ll)
                 .format("n", Format.INTEGER)
                 .format("outcomes", Format.INTEGER)
                 .format("k_several", Format.INTEGER)
-                .format("q_df", Format.INTEGER)
                 .label("k", "studies")
                 .label("n", "effects")
-                .label("k_several", "studies with several outcomes")
-                .label("q_df", "df of Q");
+                .label("k_several", "studies with several outcomes");
+        return FitTables.criteria(
+                FitTables.heterogeneity(table, fit.residualHeterogeneity()),
+                new InformationCriteria(fit.logLikelihood(reml), parameters, n));
     }
 
     /** An interval, if intervals are asked for and it is found. */
@@ -112,44 +108,66 @@ final class MultivariateTables {
     Tabular outcomes() {
         int q = problem.outcomes().size();
         List<Optional<Interval>> tau2 = IntStream.range(0, q)
-                .mapToObj(o -> interval("τ² of '" + problem.outcomes().get(o) + "'", () -> fit.tau2Interval(o)))
+                .mapToObj(o -> fit.isEstimable(o)
+                        ? interval("τ² of '" + problem.outcomes().get(o) + "'", () -> fit.tau2Interval(o))
+                        : Optional.<Interval>empty())
                 .toList();
         Tabular table = Tabular.of("outcomes", "Outcomes")
                 .texts("outcome", problem.outcomes().toArray(String[]::new))
                 .numbers("k", of(q, o -> problem.rowsOf(o).length))
-                .numbers("tau2", of(q, fit::tau2))
-                .numbers("tau", of(q, o -> Math.sqrt(fit.tau2(o))))
-                .numbers(
-                        "tau2_lower",
-                        of(q, o -> tau2.get(o).map(Interval::lower).orElse(Double.NaN)))
-                .numbers(
-                        "tau2_upper",
-                        of(q, o -> tau2.get(o).map(Interval::upper).orElse(Double.NaN)))
+                .numbers("tau2", of(q, this::tau2))
+                .numbers("tau", of(q, o -> Math.sqrt(tau2(o))))
+                .numbers("tau2_lower", limits(tau2, Interval::lower))
+                .numbers("tau2_upper", limits(tau2, Interval::upper))
                 .label("k", "effects");
         return problem.isModerated() ? table : withMeans(table, q);
     }
 
+    /** Not a number where nothing tells it. */
+    private double tau2(int outcome) {
+        return fit.isEstimable(outcome) ? fit.tau2(outcome) : Double.NaN;
+    }
+
+    private static double[] limits(List<Optional<Interval>> intervals, ToDoubleFunction<Interval> limit) {
+        return of(
+                intervals.size(),
+                i -> intervals.get(i).map(limit::applyAsDouble).orElse(Double.NaN));
+    }
+
     private Tabular withMeans(Tabular table, int q) {
         Measure m = problem.measure();
-        double[] mean = b.coefficients().toArray();
-        List<Interval> ci = IntStream.range(0, q)
-                .mapToObj(
-                        o -> inCoefficients.map(r -> r.confidenceInterval(o)).orElseGet(() -> b.confidenceInterval(o)))
-                .toList();
-        List<Interval> pi = IntStream.range(0, q)
-                .mapToObj(o -> fit.predictionInterval(o, unit(o)))
-                .toList();
-        return table.numbers("estimate", mean)
-                .numbers("ci_lower", of(q, o -> ci.get(o).lower()))
-                .numbers("ci_upper", of(q, o -> ci.get(o).upper()))
-                .numbers("pi_lower", of(q, o -> pi.get(o).lower()))
-                .numbers("pi_upper", of(q, o -> pi.get(o).upper()))
-                .numbers("effect", of(q, o -> m.display(mean[o])))
-                .numbers("effect_lower", of(q, o -> m.display(ci.get(o).lower())))
-                .numbers("effect_upper", of(q, o -> m.display(ci.get(o).upper())))
-                .numbers("effect_pi_lower", of(q, o -> m.display(pi.get(o).lower())))
-                .numbers("effect_pi_upper", of(q, o -> m.display(pi.get(o).upper())))
+        List<Combination> means = IntStream.range(0, q).mapToObj(this::mean).toList();
+        List<Optional<Interval>> pi =
+                IntStream.range(0, q).mapToObj(this::prediction).toList();
+        return table.numbers("estimate", of(q, o -> means.get(o).estimate()))
+                .numbers(
+                        "ci_lower", of(q, o -> means.get(o).confidenceInterval().lower()))
+                .numbers(
+                        "ci_upper", of(q, o -> means.get(o).confidenceInterval().upper()))
+                .numbers("pi_lower", limits(pi, Interval::lower))
+                .numbers("pi_upper", limits(pi, Interval::upper))
+                .numbers("effect", of(q, o -> m.display(means.get(o).estimate())))
+                .numbers(
+                        "effect_lower",
+                        of(q, o -> m.display(means.get(o).confidenceInterval().lower())))
+                .numbers(
+                        "effect_upper",
+                        of(q, o -> m.display(means.get(o).confidenceInterval().upper())))
+                .numbers("effect_pi_lower", limits(pi, i -> m.display(i.lower())))
+                .numbers("effect_pi_upper", limits(pi, i -> m.display(i.upper())))
                 .label("effect", m.label());
+    }
+
+    /** The coefficient of an outcome, robust if that was asked for. */
+    Combination mean(int outcome) {
+        return CoefficientTables.combination(b, inCoefficients, unit(outcome));
+    }
+
+    /** Where the true effect of a new study lies; empty if nothing tells the variance between studies. */
+    Optional<Interval> prediction(int outcome) {
+        return fit.isEstimable(outcome)
+                ? Optional.of(mean(outcome).predictionInterval(fit.tau2(outcome)))
+                : Optional.empty();
     }
 
     private double[] unit(int term) {
@@ -182,12 +200,8 @@ final class MultivariateTables {
                         "outcome_b",
                         pairs.stream().map(p -> problem.outcomes().get(p[1])).toArray(String[]::new))
                 .numbers("rho", of(n, i -> fit.rho(pairs.get(i)[0], pairs.get(i)[1])))
-                .numbers(
-                        "rho_lower",
-                        of(n, i -> intervals.get(i).map(Interval::lower).orElse(Double.NaN)))
-                .numbers(
-                        "rho_upper",
-                        of(n, i -> intervals.get(i).map(Interval::upper).orElse(Double.NaN)))
+                .numbers("rho_lower", limits(intervals, Interval::lower))
+                .numbers("rho_upper", limits(intervals, Interval::upper))
                 .numbers("covariance", of(n, i -> covariance(pairs.get(i)[0], pairs.get(i)[1])))
                 .label("outcome_a", "outcome")
                 .label("outcome_b", "with")
@@ -212,60 +226,61 @@ final class MultivariateTables {
     }
 
     /** Tests of the means of all outcomes, or of each moderator, at once. */
-    Tabular tests(Optional<RobustEffects> robust) {
+    Tabular tests(RobustEffects robust) {
         int q = problem.outcomes().size();
-        List<String> names = new ArrayList<>();
-        List<FixedEffects.Omnibus> tests = new ArrayList<>();
-        int[] all = IntStream.range(0, q).toArray();
-        names.add(problem.isModerated() ? "all intercepts are 0" : "all means are 0");
-        tests.add(b.omnibus(all));
-        robust.ifPresent(r -> {
-            names.add(names.get(0) + ", " + token(r.type().name()));
-            tests.add(r.omnibus(all));
-        });
-        double[][] differences = new double[q - 1][b.terms().size()];
-        for (int o = 1; o < q; o++) {
-            differences[o - 1][0] = -1;
-            differences[o - 1][o] = 1;
+        int p = b.terms().size();
+        String what = problem.isModerated() ? "intercepts" : "means";
+        Tests tests = new Tests(b, robust);
+        tests.add("all " + what + " are 0", IntStream.range(0, q).mapToObj(this::unit));
+        tests.add("all " + what + " are equal", IntStream.range(1, q).mapToObj(o -> difference(o, 0)));
+        if (p > q) {
+            tests.add("all moderators are 0", IntStream.range(q, p).mapToObj(this::unit));
         }
-        names.add(problem.isModerated() ? "all intercepts are equal" : "all means are equal");
-        tests.add(b.omnibus(differences));
-        int[] moderators = IntStream.range(q, b.terms().size()).toArray();
-        if (moderators.length > 0) {
-            names.add("all moderators are 0");
-            tests.add(b.omnibus(moderators));
+        return CoefficientTables.omnibus("tests", "Tests across outcomes", tests.names, tests.tests);
+    }
+
+    private double[] difference(int of, int from) {
+        double[] weights = unit(of);
+        weights[from] = -1;
+        return weights;
+    }
+
+    /** Tests by the model, each followed by the robust one. */
+    private static final class Tests {
+        final List<String> names = new ArrayList<>();
+        final List<FixedEffects.Omnibus> tests = new ArrayList<>();
+        private final FixedEffects b;
+        private final RobustEffects robust;
+
+        Tests(FixedEffects b, RobustEffects robust) {
+            this.b = b;
+            this.robust = robust;
         }
-        return CoefficientTables.omnibus("tests", "Tests across outcomes", names, tests);
+
+        void add(String name, Stream<double[]> weights) {
+            double[][] contrasts = weights.toArray(double[][]::new);
+            names.add(name);
+            tests.add(b.omnibus(contrasts));
+            names.add(name + ", " + token(robust.type().name()));
+            tests.add(robust.omnibus(contrasts));
+        }
     }
 
     /** Differences of the means of two outcomes. */
     Tabular contrasts() {
         List<int[]> pairs = pairs();
-        List<FixedEffects.Combination> rows = pairs.stream()
-                .map(pair -> {
-                    double[] weights = new double[b.terms().size()];
-                    weights[pair[0]] = 1;
-                    weights[pair[1]] = -1;
-                    return b.combination(weights);
-                })
-                .toList();
-        int n = rows.size();
-        return Tabular.of("contrasts", "Differences between outcomes")
+        Tabular table = Tabular.of("contrasts", "Differences between outcomes")
                 .texts(
                         "contrast",
                         pairs.stream()
                                 .map(p -> problem.outcomes().get(p[0]) + " - "
                                         + problem.outcomes().get(p[1]))
-                                .toArray(String[]::new))
-                .numbers("estimate", of(n, i -> rows.get(i).estimate()))
-                .numbers("se", of(n, i -> rows.get(i).standardError()))
-                .numbers("statistic", of(n, i -> rows.get(i).test().statistic()))
-                .numbers(
-                        "df",
-                        of(n, i -> CoefficientTables.finite(rows.get(i).test().df())))
-                .numbers("p_value", of(n, i -> rows.get(i).test().pValue()))
-                .numbers("ci_lower", of(n, i -> rows.get(i).confidenceInterval().lower()))
-                .numbers("ci_upper", of(n, i -> rows.get(i).confidenceInterval().upper()));
+                                .toArray(String[]::new));
+        return FitTables.combinations(
+                table,
+                pairs.stream()
+                        .map(pair -> CoefficientTables.combination(b, inCoefficients, difference(pair[0], pair[1])))
+                        .toList());
     }
 
     /** A row per outcome and setting of the moderators at which the user wants to know the effect. */
@@ -290,96 +305,47 @@ final class MultivariateTables {
 
     /** A row per correlation and outcome. */
     Tabular sensitivity(Sensitivity other) {
-        int q = problem.outcomes().size();
-        int n = other.fits().size() * q;
+        List<Sensitivity.Row> rows = other.rows();
+        int n = rows.size();
         return Tabular.of("sensitivity", "With other correlations of sampling errors")
-                .numbers("rho", of(n, i -> other.rho().get(i / q)))
+                .numbers("rho", of(n, i -> rows.get(i).rho()))
                 .texts(
                         "outcome",
-                        IntStream.range(0, n)
-                                .mapToObj(i -> problem.outcomes().get(i % q))
+                        rows.stream()
+                                .map(row -> problem.outcomes().get(row.outcome()))
                                 .toArray(String[]::new))
-                .numbers(
-                        "estimate",
-                        of(
-                                n,
-                                i -> other.fits()
-                                        .get(i / q)
-                                        .coefficients()
-                                        .coefficients()
-                                        .get(i % q)))
-                .numbers("se", of(n, i -> other.fits().get(i / q).coefficients().standardError(i % q)))
+                .numbers("estimate", of(n, i -> rows.get(i).mean().estimate()))
+                .numbers("se", of(n, i -> rows.get(i).mean().standardError()))
                 .numbers(
                         "ci_lower",
-                        of(
-                                n,
-                                i -> other.fits()
-                                        .get(i / q)
-                                        .coefficients()
-                                        .confidenceInterval(i % q)
-                                        .lower()))
+                        of(n, i -> rows.get(i).mean().confidenceInterval().lower()))
                 .numbers(
                         "ci_upper",
-                        of(
-                                n,
-                                i -> other.fits()
-                                        .get(i / q)
-                                        .coefficients()
-                                        .confidenceInterval(i % q)
-                                        .upper()))
-                .numbers(
-                        "p_value",
-                        of(
-                                n,
-                                i -> other.fits()
-                                        .get(i / q)
-                                        .coefficients()
-                                        .test(i % q)
-                                        .pValue()))
-                .numbers("tau2", of(n, i -> other.fits().get(i / q).tau2(i % q)))
-                .numbers(
-                        "rho_between",
-                        of(n, i -> q == 2 ? other.fits().get(i / q).rho(0, 1) : Double.NaN))
-                .numbers(
-                        "log_likelihood",
-                        of(
-                                n,
-                                i -> other.fits()
-                                        .get(i / q)
-                                        .logLikelihood(in.get(FitParams.METHOD) == FitParams.Method.REML)))
+                        of(n, i -> rows.get(i).mean().confidenceInterval().upper()))
+                .numbers("p_value", of(n, i -> rows.get(i).mean().test().pValue()))
+                .numbers("tau2", of(n, i -> rows.get(i).tau2()))
+                .numbers("rho_between", of(n, i -> rows.get(i).rhoBetween()))
+                .numbers("log_likelihood", of(n, i -> rows.get(i).logLikelihood()))
                 .label("rho", "ρ within")
                 .label("rho_between", "ρ between");
     }
 
     /** A row per effect. */
     Tabular studies() {
-        int n = fit.estimateCount();
-        double[] y = problem.rows().effects().y().toArray();
-        double[] v = problem.rows().effects().v().toArray();
-        double[] means = fit.fitted().toArray();
-        List<Prediction> truth = fit.trueEffects();
-        double z = Normal.criticalValue(in.get(FitParams.LEVEL));
-        Measure m = problem.measure();
-        return Tabular.of("studies", "Effects")
+        Tabular start = Tabular.of("studies", "Effects")
                 .texts("study", problem.rows().effects().studies().toArray(String[]::new))
                 .texts(
                         "endpoint",
-                        IntStream.range(0, n)
+                        IntStream.range(0, fit.estimateCount())
                                 .mapToObj(i -> problem.outcomes().get(problem.outcome(i)))
-                                .toArray(String[]::new))
-                .numbers("y", y)
-                .numbers("v", v)
-                .numbers("se", of(n, i -> Math.sqrt(v[i])))
-                .numbers("fitted", means)
-                .numbers("residual", of(n, i -> y[i] - means[i]))
-                .numbers("blup", of(n, i -> truth.get(i).value()))
-                .numbers("blup_se", of(n, i -> truth.get(i).standardError()))
-                .numbers("effect", of(n, i -> m.display(y[i], v[i])))
-                .numbers("effect_lower", of(n, i -> m.display(y[i] - z * Math.sqrt(v[i]), v[i])))
-                .numbers("effect_upper", of(n, i -> m.display(y[i] + z * Math.sqrt(v[i]), v[i])))
-                .label("blup", "predicted true effect")
-                .label("blup_se", "its SE")
-                .label("effect", m.label());
+                                .toArray(String[]::new));
+        return FitTables.effects(
+                start,
+                problem.rows().effects(),
+                fit.fitted(),
+                fit.trueEffects(),
+                problem.measure(),
+                in.get(FitParams.LEVEL));
     }
 
     private static String token(String name) {
@@ -387,6 +353,6 @@ final class MultivariateTables {
     }
 
     private static double[] of(int size, IntToDoubleFunction cell) {
-        return IntStream.range(0, size).mapToDouble(cell).toArray();
+        return FitTables.of(size, cell);
     }
 }

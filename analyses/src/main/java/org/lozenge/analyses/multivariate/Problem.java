@@ -18,6 +18,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.model.DesignMatrix;
+import org.lozenge.stats.multilevel.CovarianceStructure;
 import org.lozenge.stats.multilevel.MultivariateFit;
 import org.lozenge.stats.multilevel.MultivariateModel;
 import org.lozenge.stats.multilevel.SamplingCovariance;
@@ -147,6 +148,11 @@ final class Problem {
                 .withTest(in.get(FitParams.TEST).test())
                 .withLevel(in.get(FitParams.LEVEL))
                 .fit(rows.effects().y(), v, design, Rows.codes(studies), outcomeOfRow, outcomes);
+    }
+
+    /** The structures whose parameters the data can tell. */
+    List<CovarianceStructure> estimable() {
+        return MultivariateModel.estimable(design, Rows.codes(studies), outcomeOfRow, outcomes);
     }
 
     Sampling sampling() {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lozenge.analyses.shared.Runs;
@@ -131,6 +132,45 @@ class MultilevelAnalysisTest {
         assertThat(coefficients.number("df", 0)).isCloseTo(9.8840452, within(1e-6));
         assertThat(coefficients.number("se_model", 0)).isCloseTo(0.0845559178, within(1e-9));
         assertThat(table(outcome, "model").number("se", 0)).isEqualTo(coefficients.number("se", 0));
+    }
+
+    @Test
+    void namesModeratorsThatDependOnEachOther() {
+        StringBuilder rows = new StringBuilder("paper,effect,variance,dose,weeks,age\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "p%d,%.3f,0.1,%d,%.7f,%d%n",
+                    i / 2,
+                    Math.sin(i),
+                    i,
+                    2 * i + 1e-6 * Math.cos(7 * i),
+                    i * i % 5));
+        }
+        Outcome outcome = run(
+                "multilevel", rows.toString(), r -> r.map("cluster", "paper").set("formula", "~ dose + weeks + age"));
+        assertThat(text(outcome, "collinear"))
+                .contains("'dose' (")
+                .contains("'weeks' (")
+                .doesNotContain("'age'");
+        Outcome apart = run(
+                "multilevel", rows.toString(), r -> r.map("cluster", "paper").set("formula", "~ dose + age"));
+        assertThat(codes(apart)).doesNotContain("collinear");
+    }
+
+    @Test
+    void thePredictionIntervalFollowsTheRobustTest() {
+        Outcome outcome = run(
+                "multilevel",
+                SCHOOLS,
+                r -> r.map("cluster", "district").map("level2", "school").set("robust", "cr2"));
+        Tabular model = table(outcome, "model");
+        double se = model.number("se", 0);
+        double critical = (model.number("ci_upper", 0) - model.number("estimate", 0)) / se;
+        assertThat(model.number("pi_upper", 0) - model.number("estimate", 0))
+                .isCloseTo(critical * Math.sqrt(se * se + model.number("sigma2_total", 0)), within(1e-12));
+        String lower = String.format(Locale.ROOT, "%.5f", Math.abs(model.number("ci_lower", 0)));
+        assertThat(outcome.get().item("forest", ForestPlot.class).description()).contains(lower);
     }
 
     @Test

@@ -113,6 +113,86 @@ class MultivariateAnalysisTest {
     }
 
     @Test
+    void robustStandardErrorsAreInAllTablesAndFigures() {
+        Outcome outcome = run(
+                "multivariate",
+                TRIALS,
+                r -> r.set("rho", "0.5")
+                        .set("structure", "cs")
+                        .set("robust", "cr2")
+                        .set("rho-grid", "0.5")
+                        .set("measure", "generic"));
+        Tabular robust = table(outcome, "robust");
+        Tabular outcomes = table(outcome, "outcomes");
+        Tabular sensitivity = table(outcome, "sensitivity");
+        ForestPlot forest = outcome.get().item("forest", ForestPlot.class);
+        for (int o = 0; o < 2; o++) {
+            double lower = robust.number("ci_lower", o);
+            assertThat(outcomes.number("ci_lower", o)).isEqualTo(lower);
+            assertThat(sensitivity.number("ci_lower", o)).isEqualTo(lower);
+            assertThat(forest.rows().stream()
+                            .filter(row -> row.kind() == ForestPlot.RowKind.SUBTOTAL)
+                            .skip(o)
+                            .findFirst()
+                            .orElseThrow()
+                            .low())
+                    .isEqualTo(lower);
+            double half = robust.number("ci_upper", o) - robust.number("estimate", o);
+            double se = robust.number("se", o);
+            assertThat(outcomes.number("pi_upper", o) - robust.number("estimate", o))
+                    .isCloseTo(half / se * Math.sqrt(se * se + outcomes.number("tau2", o)), within(1e-12));
+        }
+        assertThat(table(outcome, "model").text("test", 0)).isEqualTo("cr2");
+        double[] weights = {1, -1};
+        double difference = weights[0] * robust.number("estimate", 0) + weights[1] * robust.number("estimate", 1);
+        Tabular contrasts = table(outcome, "contrasts");
+        assertThat(contrasts.number("estimate", 0)).isCloseTo(difference, within(1e-13));
+        Tabular tests = table(outcome, "tests");
+        assertThat(texts(tests, "test"))
+                .containsExactly(
+                        "all means are 0", "all means are 0, cr2", "all means are equal", "all means are equal, cr2");
+        double t = contrasts.number("statistic", 0);
+        assertThat(tests.number("statistic", 3)).isCloseTo(t * t, within(1e-10));
+        assertThat(tests.number("df2", 3)).isCloseTo(contrasts.number("df", 0), within(1e-10));
+    }
+
+    /** One effect says nothing of the variance between studies; the other outcomes are as they are without it. */
+    @Test
+    void saysWhichVarianceIsNotEstimable() {
+        String rows = TRIALS + "A,QoL,0.3,0.1\n";
+        Outcome outcome =
+                run("multivariate", rows, r -> r.set("structure", "diag").set("rho", "0"));
+        Tabular outcomes = table(outcome, "outcomes");
+        Tabular without = table(
+                run("multivariate", TRIALS, r -> r.set("structure", "diag").set("rho", "0")), "outcomes");
+        assertThat(text(outcome, "tau2-not-estimable"))
+                .startsWith("data.csv: the model fits the effects on 'QoL' exactly");
+        assertThat(codes(outcome)).doesNotContain("not-found", "no-sensitivity");
+        assertThat(outcomes.number("tau2", 2)).isNaN();
+        assertThat(outcomes.number("tau2_upper", 2)).isNaN();
+        assertThat(outcomes.number("pi_upper", 2)).isNaN();
+        assertThat(outcomes.number("estimate", 2)).isCloseTo(0.3, within(1e-14));
+        for (int o = 0; o < 2; o++) {
+            for (String column : new String[] {"tau2", "tau2_lower", "tau2_upper", "estimate"}) {
+                assertThat(outcomes.number(column, o)).isCloseTo(without.number(column, o), within(1e-10));
+            }
+        }
+        assertThat(text(run("multivariate", rows, r -> r.set("rho", "0.5")), "not-estimable"))
+                .isEqualTo(
+                        "data.csv: The model fits the effects on 'QoL' exactly, so their variance between studies cannot"
+                                + " be estimated. Choose a simpler covariance with --structure cs or hcs or diag or id.");
+    }
+
+    @Test
+    void refusesACorrelationThatNoStudyTells() {
+        String apart = "study,endpoint,effect,se\nA,PFS,-0.5,0.15\nB,OS,-0.2,0.2\nC,PFS,-0.3,0.12\nD,OS,-0.1,0.18\n";
+        assertThat(text(run("multivariate", apart, r -> r.set("structure", "cs")), "not-estimable"))
+                .endsWith("so neither can their correlation. Choose a simpler covariance with --structure diag or id.");
+        assertThat(codes(run("multivariate", apart, r -> r.set("structure", "diag"))))
+                .contains("no-pairs");
+    }
+
+    @Test
     void refusesWhatIsNotMultivariate() {
         String one = TRIALS.replace("OS", "PFS");
         assertThat(text(run("multivariate", one), "one-outcome"))

@@ -32,6 +32,9 @@ final class Climb {
     /** The largest promised gain (twice) with which a search may have ended by rounding. */
     private static final double STALLED = 1e-9;
 
+    /** The shortest step that is tried away from a point without slope. */
+    private static final double SADDLE = 1e-3;
+
     /** Rounding of a likelihood or a parameter, as a part of it. */
     private static final double ROUNDING = 1e-14;
 
@@ -78,12 +81,20 @@ final class Climb {
                     gradient[a] += point.gradient[k] * map.first[k][a];
                     for (int b = 0; b < n; b++) {
                         hessian[a][b] += point.gradient[k] * map.second[k][a][b];
-                        for (int l = 0; l < theta.length; l++) {
-                            double slopes = map.first[k][a] * map.first[l][b];
-                            hessian[a][b] += point.hessian[k][l] * slopes;
-                            information[a][b] += point.information[k][l] * slopes;
-                        }
                     }
+                    if (map.first[k][a] != 0) {
+                        addSlopes(a, k, map.first);
+                    }
+                }
+            }
+        }
+
+        private void addSlopes(int a, int k, double[][] first) {
+            for (int l = 0; l < theta.length; l++) {
+                for (int b = 0; b < x.length; b++) {
+                    double slopes = first[k][a] * first[l][b];
+                    hessian[a][b] += point.hessian[k][l] * slopes;
+                    information[a][b] += point.information[k][l] * slopes;
                 }
             }
         }
@@ -128,6 +139,15 @@ final class Climb {
             }
             double stalled = Math.max(STALLED, noise(here));
             boolean stuck = newton.promised < stalled && !(newton.promised < before / 4);
+            if (!newton.certain && newton.promised <= RIDGE) {
+                Peak higher = leaveSaddle(here, free);
+                if (higher != here) {
+                    higher.steps = step + 1;
+                    here = higher;
+                    before = Double.POSITIVE_INFINITY;
+                    continue;
+                }
+            }
             if (newton.promised <= (newton.certain ? DONE : RIDGE) || (newton.certain && stuck)) {
                 here.converged = newton.certain;
                 here.stationary = true;
@@ -201,6 +221,29 @@ final class Climb {
         return here;
     }
 
+    /**
+     * A higher point beside one without slope, in the direction in which the likelihood curves up most: factors of a singular
+     * covariance have such saddles at 0. The same point if it is a top or a ridge.
+     */
+    private Peak leaveSaddle(Peak here, int[] free) {
+        double[][] curvature = part(here.hessian, free, 1);
+        double[] unit = units(curvature, part(here.information, free, 1));
+        double[] way = SymmetricEigen.of(scaled(curvature, unit)).largestDirection();
+        for (double length = 1; length > SADDLE; length /= 10) {
+            for (int sign = 1; sign >= -1; sign -= 2) {
+                double factor = sign * length;
+                double[] step = Arrays.stream(times(way, unit))
+                        .map(cell -> factor * cell)
+                        .toArray();
+                Peak next = at(clip(plus(here.x, free, step)));
+                if (next.value() > here.value() + STALLED + noise(here)) {
+                    return next;
+                }
+            }
+        }
+        return here;
+    }
+
     /** A step with twice the gain it promises; certain if it follows from the curvature of a maximum. */
     private static final class Newton {
         final double[] step;
@@ -236,27 +279,38 @@ final class Climb {
      * as far as it would be down.
      */
     private static double[] uphill(double[][] curvature, double[][] information, double[] g, double damping) {
-        int n = g.length;
-        double[] unit = new double[n];
-        double[][] scaled = new double[n][n];
-        for (int i = 0; i < n; i++) {
+        double[] unit = units(curvature, information);
+        double[][] inverse = SymmetricEigen.of(scaled(curvature, unit)).absoluteInverse(FLAT + damping);
+        double[] step = SymmetricMatrix.multiply(inverse, times(g, unit));
+        return times(step, unit);
+    }
+
+    /** For each parameter the length at which the likelihood changes by about a half. */
+    private static double[] units(double[][] curvature, double[][] information) {
+        double[] unit = new double[curvature.length];
+        for (int i = 0; i < unit.length; i++) {
             double size = Math.abs(curvature[i][i]) + information[i][i];
             unit[i] = size > 0 ? 1 / Math.sqrt(size) : 1;
         }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                scaled[i][j] = curvature[i][j] * unit[i] * unit[j];
+        return unit;
+    }
+
+    private static double[][] scaled(double[][] curvature, double[] unit) {
+        double[][] out = new double[unit.length][unit.length];
+        for (int i = 0; i < unit.length; i++) {
+            for (int j = 0; j < unit.length; j++) {
+                out[i][j] = curvature[i][j] * unit[i] * unit[j];
             }
         }
-        double[] step = new double[n];
-        for (int i = 0; i < n; i++) {
-            step[i] = g[i] * unit[i];
+        return out;
+    }
+
+    private static double[] times(double[] a, double[] b) {
+        double[] out = a.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] *= b[i];
         }
-        step = SymmetricMatrix.multiply(SymmetricEigen.of(scaled).absoluteInverse(FLAT + damping), step);
-        for (int i = 0; i < n; i++) {
-            step[i] *= unit[i];
-        }
-        return step;
+        return out;
     }
 
     static double[][] part(double[][] matrix, int[] free, double sign) {
@@ -291,12 +345,14 @@ final class Climb {
         return x;
     }
 
-    /** Parameters that are neither fixed nor held at a bound by a slope that leads out. */
+    /** Parameters that are neither fixed nor held at a bound by a slope, or without one by a curvature, that leads out. */
     private boolean[] free(Peak peak) {
         boolean[] free = new boolean[peak.x.length];
         for (int i = 0; i < free.length; i++) {
-            boolean low = peak.x[i] <= structure.lower()[i] && peak.gradient[i] <= 0;
-            boolean high = peak.x[i] >= structure.upper()[i] && peak.gradient[i] >= 0;
+            double slope = peak.gradient[i];
+            boolean down = slope == 0 && peak.hessian[i][i] <= 0;
+            boolean low = peak.x[i] <= structure.lower()[i] && (slope < 0 || down);
+            boolean high = peak.x[i] >= structure.upper()[i] && (slope > 0 || down);
             free[i] = !fixed[i] && !low && !high;
         }
         return free;

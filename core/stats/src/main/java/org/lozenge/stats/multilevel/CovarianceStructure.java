@@ -18,8 +18,12 @@ public enum CovarianceStructure {
         return this == UN || this == HCS || this == DIAG;
     }
 
-    /** Whether outcomes are correlated between studies. */
-    boolean hasCorrelation() {
+    /**
+     * Tells whether outcomes are correlated between studies.
+     *
+     * @return false if true effects on different outcomes are independent
+     */
+    public boolean hasCorrelation() {
         return this == UN || this == CS || this == HCS;
     }
 }

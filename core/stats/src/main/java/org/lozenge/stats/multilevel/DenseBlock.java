@@ -1,10 +1,14 @@
 package org.lozenge.stats.multilevel;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * One block with any sampling covariance: M = V + S(Σ θₖBₖ)S′, where S picks for each row its random effect.
  *
  * <p>With T = S′M⁻¹S and U = S′M⁻¹Z, all derivatives are small products: ∂Q/∂θₖ = −U′BₖU,
- * ∂²Q/∂θₖ∂θₗ = U′BₖTBₗU + U′BₗTBₖU, ∂log|M|/∂θₖ = tr TBₖ and ∂²log|M|/∂θₖ∂θₗ = −tr TBₖTBₗ.
+ * ∂²Q/∂θₖ∂θₗ = U′BₖTBₗU + U′BₗTBₖU, ∂log|M|/∂θₖ = tr TBₖ and ∂²log|M|/∂θₖ∂θₗ = −tr TBₖTBₗ. The second derivatives of Q are not
+ * formed: with E = UCU′ over the design, tr C ∂²Q/∂θₖ∂θₗ = 2 tr EBₖTBₗ.
  */
 final class DenseBlock implements Blocks {
 
@@ -13,6 +17,9 @@ final class DenseBlock implements Blocks {
     private final int[] slot;
     private final double[][][] b;
     private final int slots;
+
+    /** The parameters whose derivatives are not 0. */
+    private final int[] active;
 
     /**
      * A block.
@@ -28,6 +35,12 @@ final class DenseBlock implements Blocks {
         this.slot = slot;
         this.b = b;
         this.slots = b[0].length;
+        this.active = IntStream.range(0, b.length).filter(this::concerns).toArray();
+    }
+
+    /** Whether a parameter has to do with random effects that rows of the block have. */
+    private boolean concerns(int parameter) {
+        return Arrays.stream(slot).anyMatch(i -> Arrays.stream(slot).anyMatch(j -> b[parameter][i][j] != 0));
     }
 
     /** The covariance of the rows. */
@@ -78,40 +91,67 @@ final class DenseBlock implements Blocks {
     }
 
     private void derivatives(double[][] t, double[][] u, Jets out) {
-        int k = b.length;
-        double[][][] tb = new double[k][][];
-        double[][][] bu = new double[k][][];
-        double[][][] tbu = new double[k][][];
-        for (int i = 0; i < k; i++) {
+        double[][][] tb = new double[b.length][][];
+        for (int i : active) {
             tb[i] = SymmetricMatrix.multiply(t, b[i]);
-            bu[i] = SymmetricMatrix.multiply(b[i], u);
-            tbu[i] = SymmetricMatrix.multiply(t, bu[i]);
             for (int s = 0; s < slots; s++) {
                 out.logDet1[i] += tb[i][s][s];
             }
-            subtract(u, bu[i], out.q1[i]);
-            for (int j = 0; j <= i; j++) {
-                out.logDet2[i][j] -= SymmetricMatrix.traceOfProduct(tb[i], tb[j]);
-                addBoth(bu[i], tbu[j], out.q2[i][j]);
+            subtract(u, SymmetricMatrix.multiply(b[i], u), out.q1[i]);
+            for (int j : active) {
+                if (j <= i) {
+                    out.logDet2[i][j] -= SymmetricMatrix.traceOfProduct(tb[i], tb[j]);
+                }
             }
         }
+        out.curvatures.add(
+                (contrast, covariance, residual, trace) -> curve(u, tb, contrast, covariance, residual, trace));
     }
 
-    private static void subtract(double[][] x, double[][] y, double[][] to) {
-        for (int s = 0; s < x.length; s++) {
-            for (int a = 0; a < to.length; a++) {
-                for (int c = 0; c < to.length; c++) {
-                    to[a][c] -= x[s][a] * y[s][c];
+    private void curve(
+            double[][] u,
+            double[][][] tb,
+            double[] contrast,
+            double[][] covariance,
+            double[][] residual,
+            double[][] trace) {
+        double[] left = SymmetricMatrix.multiply(u, contrast);
+        double[][] e = spread(u, covariance);
+        double[][] br = new double[b.length][];
+        double[][] tbr = new double[b.length][];
+        for (int i : active) {
+            br[i] = SymmetricMatrix.multiply(b[i], left);
+            tbr[i] = SymmetricMatrix.multiply(tb[i], left);
+            double[][] eb = SymmetricMatrix.multiply(e, b[i]);
+            for (int j : active) {
+                if (j <= i) {
+                    residual[i][j] += 2 * SymmetricMatrix.dot(br[i], tbr[j]);
+                    trace[i][j] += 2 * SymmetricMatrix.traceOfProduct(eb, tb[j]);
                 }
             }
         }
     }
 
-    private static void addBoth(double[][] x, double[][] y, double[][] to) {
+    /** UCU′, where C covers the design only. */
+    private static double[][] spread(double[][] u, double[][] c) {
+        double[][] out = new double[u.length][u.length];
+        for (int i = 0; i < u.length; i++) {
+            double[] cu = SymmetricMatrix.multiply(c, Arrays.copyOf(u[i], c.length));
+            for (int j = 0; j < u.length; j++) {
+                for (int a = 0; a < cu.length; a++) {
+                    out[j][i] += u[j][a] * cu[a];
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void subtract(double[][] x, double[][] y, double[][] to) {
         for (int s = 0; s < x.length; s++) {
             for (int a = 0; a < to.length; a++) {
-                for (int c = 0; c < to.length; c++) {
-                    to[a][c] += x[s][a] * y[s][c] + y[s][a] * x[s][c];
+                double cell = x[s][a];
+                for (int c = 0; c < to.length && cell != 0; c++) {
+                    to[a][c] -= cell * y[s][c];
                 }
             }
         }

@@ -118,15 +118,17 @@ final class Likelihood {
             }
             point.gradient[k] = -0.5 * (logs + SymmetricMatrix.dot(contrast, qz));
         }
+        double[][] squares = new double[parameters][parameters];
+        double[][] traces = new double[parameters][parameters];
+        jets.contract(contrast, c, squares, traces);
         for (int k = 0; k < parameters; k++) {
             for (int l = 0; l <= k; l++) {
                 double logs = jets.logDet2[k][l];
                 if (restricted) {
-                    logs += SymmetricMatrix.traceOfProduct(c, square(jets.q2[k][l]))
-                            - SymmetricMatrix.traceOfProduct(cb[k], cb[l]);
+                    logs += traces[k][l] - SymmetricMatrix.traceOfProduct(cb[k], cb[l]);
                 }
-                double residual = SymmetricMatrix.dot(contrast, SymmetricMatrix.multiply(jets.q2[k][l], contrast))
-                        - 2 * SymmetricMatrix.dot(slope[k], SymmetricMatrix.multiply(c, slope[l]));
+                double residual =
+                        squares[k][l] - 2 * SymmetricMatrix.dot(slope[k], SymmetricMatrix.multiply(c, slope[l]));
                 point.hessian[k][l] = -0.5 * (logs + residual);
                 point.hessian[l][k] = point.hessian[k][l];
                 point.information[k][l] = 0.25 * residual;

@@ -120,9 +120,15 @@ public final class MultilevelFit {
      * @throws ConvergenceException if a limit is not found
      */
     public Interval sigma2Interval(int component) {
-        Interval scaled =
-                ProfileInterval.ofVariance(fit.model.likelihood(fit.restricted), structure, fit.peak, component, level);
+        Interval scaled = ProfileInterval.ofVariance(without(component), fit.peak, component, level, List.of());
         return new Interval(fit.variance(scaled.lower()), fit.variance(scaled.upper()), level);
+    }
+
+    /** A search over all variances but one. */
+    private Climb without(int component) {
+        boolean[] fixed = new boolean[levels.size()];
+        fixed[component] = true;
+        return new Climb(fit.model.likelihood(fit.restricted), structure, fixed);
     }
 
     /**
@@ -134,9 +140,7 @@ public final class MultilevelFit {
      * @throws ConvergenceException if one is not found
      */
     public DoubleSeq profile(int component, DoubleSeq values) {
-        boolean[] fixed = new boolean[levels.size()];
-        fixed[component] = true;
-        Climb climb = new Climb(fit.model.likelihood(fit.restricted), structure, fixed);
+        Climb climb = without(component);
         double[] out = new double[values.size()];
         double[] from = fit.peak.x;
         for (int i = 0; i < out.length; i++) {
@@ -160,9 +164,7 @@ public final class MultilevelFit {
      * @throws ConvergenceException if the model without it is not found
      */
     public ComponentTest componentTest(int component) {
-        boolean[] fixed = new boolean[levels.size()];
-        fixed[component] = true;
-        Climb climb = new Climb(fit.model.likelihood(fit.restricted), structure, fixed);
+        Climb climb = without(component);
         List<double[]> starts = new ArrayList<>();
         double total = Arrays.stream(fit.peak.theta).sum();
         for (double share : new double[] {1, 0.01}) {

@@ -2,20 +2,14 @@ package org.lozenge.stats.multilevel;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
-import org.lozenge.stats.numeric.ChiSquared;
-import org.lozenge.stats.numeric.Roots;
 import org.lozenge.stats.robust.RobustType;
 
 /** A fitted model of several outcomes per study. What costs more than the fit itself is computed when it is asked for. */
 public final class MultivariateFit {
-
-    /** A correlation this close to ±1 is at its bound. */
-    private static final double AT_BOUND = 1e-6;
 
     private final BlockFit fit;
     private final OutcomeBlocks blocks;
@@ -23,7 +17,7 @@ public final class MultivariateFit {
     private final int[] outcomes;
     private final List<String> names;
     private final List<Double> modes;
-    private final double level;
+    private final OutcomeIntervals intervals;
 
     MultivariateFit(
             BlockFit fit,
@@ -32,14 +26,14 @@ public final class MultivariateFit {
             int[] outcomes,
             List<String> names,
             List<Double> modes,
-            double level) {
+            OutcomeIntervals intervals) {
         this.fit = fit;
         this.blocks = blocks;
         this.structure = structure;
         this.outcomes = outcomes.clone();
         this.names = names;
         this.modes = modes;
-        this.level = level;
+        this.intervals = intervals;
     }
 
     /**
@@ -88,10 +82,20 @@ public final class MultivariateFit {
     }
 
     /**
+     * Tells whether the data tell the variance of an outcome between studies.
+     *
+     * @param outcome 0-based
+     * @return false if the design explains its effects, such as those of one study, and no other outcome shares the variance
+     */
+    public boolean isEstimable(int outcome) {
+        return intervals.isEstimable(outcome);
+    }
+
+    /**
      * Returns the variance of the true effects of one outcome between studies.
      *
      * @param outcome 0-based
-     * @return τ², at least 0
+     * @return τ², at least 0; 0 where it cannot be estimated
      */
     public double tau2(int outcome) {
         return fit.variance(fit.peak.theta[OutcomeStructures.cell(outcome, outcome)]);
@@ -122,7 +126,7 @@ public final class MultivariateFit {
      * @return true if their correlation is −1 or 1, or a variance is 0
      */
     public boolean isAtBound(int a, int b) {
-        return structure.hasCorrelation() && !(Math.abs(rho(a, b)) < 1 - AT_BOUND);
+        return structure.hasCorrelation() && !(Math.abs(rho(a, b)) < 1 - OutcomeIntervals.AT_BOUND);
     }
 
     /**
@@ -133,38 +137,7 @@ public final class MultivariateFit {
      * @throws org.lozenge.stats.ConvergenceException if a limit is not found
      */
     public Interval tau2Interval(int outcome) {
-        int q = names.size();
-        double[][] g = OutcomeStructures.matrix(fit.peak.theta, q);
-        int[] order = OutcomeStructures.order(q, outcome);
-        boolean deviation = structure.hasCorrelation();
-        Structure parameters = switch (structure) {
-            case UN -> OutcomeStructures.free(q, order);
-            case CS -> OutcomeStructures.correlated(q, true);
-            case HCS -> OutcomeStructures.correlated(q, false);
-            case DIAG, ID -> MultivariateModel.parameters(structure, q);
-        };
-        double[] start = switch (structure) {
-            case UN -> OutcomeStructures.freeStart(g, order);
-            case CS -> new double[] {Math.sqrt(g[0][0]), correlation(0, 1)};
-            case HCS, DIAG, ID -> MultivariateModel.start(structure, g);
-        };
-        int parameter = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG ? outcome : 0;
-        Likelihood likelihood = fit.model.likelihood(fit.restricted);
-        Climb.Peak peak = new Climb(likelihood, parameters).from(start);
-        if (peak.x[parameter] < 0) {
-            peak = new Climb(likelihood, parameters)
-                    .from(Arrays.stream(peak.x).map(Math::abs).toArray());
-        }
-        Interval scaled = ProfileInterval.ofVariance(likelihood, parameters, peak, parameter, level);
-        return new Interval(
-                fit.variance(deviation ? scaled.lower() * scaled.lower() : scaled.lower()),
-                fit.variance(deviation ? scaled.upper() * scaled.upper() : scaled.upper()),
-                level);
-    }
-
-    private double correlation(int a, int b) {
-        double rho = rho(a, b);
-        return Double.isNaN(rho) ? 0 : rho;
+        return intervals.tau2(outcome);
     }
 
     /**
@@ -176,64 +149,7 @@ public final class MultivariateFit {
      * @throws org.lozenge.stats.ConvergenceException if a limit is not found
      */
     public Interval rhoInterval(int a, int b) {
-        double target = fit.peak.value() - ChiSquared.upperQuantile(1 - level, 1) / 2;
-        double rho = correlation(a, b);
-        double least = structure == CovarianceStructure.UN ? -1 : -1.0 / (names.size() - 1);
-        return new Interval(limit(a, b, rho, least, target), limit(a, b, rho, 1, target), level);
-    }
-
-    private double limit(int a, int b, double rho, double end, double target) {
-        if (Math.abs(rho - end) < AT_BOUND || profile(a, b, end) >= target) {
-            return end;
-        }
-        return Roots.between(
-                r -> profile(a, b, r) - target, Math.min(rho, end), Math.max(rho, end), "The limit of a correlation");
-    }
-
-    /** The highest likelihood with a given correlation, in the units of the search. */
-    private double profile(int a, int b, double rho) {
-        int q = names.size();
-        double[][] g = OutcomeStructures.matrix(fit.peak.theta, q);
-        Likelihood likelihood = fit.model.likelihood(fit.restricted);
-        if (structure == CovarianceStructure.UN) {
-            int[] order = OutcomeStructures.order(q, a, b);
-            double[] cholesky = OutcomeStructures.freeStart(g, order);
-            double[] x = new double[cholesky.length - 1];
-            System.arraycopy(cholesky, 3, x, 2, cholesky.length - 3);
-            x[0] = cholesky[0];
-            Climb climb = new Climb(likelihood, OutcomeStructures.withCorrelation(q, rho, order));
-            return best(
-                    climb,
-                    deviation -> {
-                        double[] start = x.clone();
-                        start[1] = deviation;
-                        return start;
-                    },
-                    Math.sqrt(g[b][b]));
-        }
-        boolean one = structure == CovarianceStructure.CS;
-        boolean[] fixed = new boolean[one ? 2 : q + 1];
-        fixed[fixed.length - 1] = true;
-        Climb climb = new Climb(likelihood, OutcomeStructures.correlated(q, one), fixed);
-        return best(
-                climb,
-                factor -> {
-                    double[] start = new double[fixed.length];
-                    for (int i = 0; i < start.length - 1; i++) {
-                        start[i] = factor * Math.sqrt(g[i][i]) + 1e-4;
-                    }
-                    start[start.length - 1] = rho;
-                    return start;
-                },
-                1);
-    }
-
-    private static double best(Climb climb, DoubleFunction<double[]> start, double value) {
-        double best = Double.NEGATIVE_INFINITY;
-        for (double factor : new double[] {1, 0.2}) {
-            best = Math.max(best, climb.from(start.apply(factor * value + 1e-6)).value());
-        }
-        return best;
+        return intervals.rho(a, b);
     }
 
     /**

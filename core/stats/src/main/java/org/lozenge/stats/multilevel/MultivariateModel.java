@@ -2,11 +2,9 @@ package org.lozenge.stats.multilevel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.DoubleSeq;
@@ -92,33 +90,76 @@ public final class MultivariateModel {
      * @param outcomes the outcome of each effect, from 0
      * @param names the names of the outcomes, at least two
      * @return the fit
-     * @throws IllegalArgumentException if sizes differ, if there is one study or one outcome, or if no study has both of two
-     *     outcomes whose correlation is to be estimated
+     * @throws IllegalArgumentException if sizes differ, if there is one study or one outcome, if no study has both of two
+     *     outcomes whose correlation is to be estimated, or if the design explains the effects on an outcome whose
+     *     covariances are
      * @throws NotPositiveDefiniteException if the sampling covariance of a study is not positive definite
      * @throws ConvergenceException if no maximum is found
      */
     public MultivariateFit fit(
             DoubleSeq y, SamplingCovariance v, DesignMatrix design, int[] studies, int[] outcomes, List<String> names) {
         int q = names.size();
-        check(y, v, studies, outcomes, names);
+        OutcomeChecks checks = new OutcomeChecks(studies, outcomes, names);
+        checks.checkData(y.size(), v);
         Standardised data = Standardised.of(y, v, design);
         OutcomeBlocks blocks = new OutcomeBlocks(data, v, studies, outcomes, q);
+        boolean[] absorbed = checks.absorbed(data.basis);
+        Optional<String> obstacle = checks.obstacle(structure, absorbed);
+        if (obstacle.isPresent()) {
+            throw new IllegalArgumentException(obstacle.orElseThrow());
+        }
         Likelihood likelihood = blocks.likelihood(restricted);
         List<double[][]> guesses = guesses(data, v, outcomes, q);
+        if (structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG) {
+            withoutVariance(guesses, absorbed);
+        }
         String name = "The covariance between studies (" + structure + ")";
-        Search.Found found = search(likelihood, guesses, q, name);
+        Search.Found found = search(likelihood, guesses, absorbed, name);
         double[] df = degrees(data.n(), design, studies);
         BlockFit fit = new BlockFit(blocks, v, design, found.best(), restricted, df, level);
-        return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), level);
+        // No correlation, a strong one, and as negative a one as all pairs can have.
+        List<double[][]> other = List.of(guesses.get(0), guesses.get(2), guesses.get(3));
+        OutcomeIntervals intervals = new OutcomeIntervals(fit, structure, absorbed, level, other);
+        return new MultivariateFit(fit, blocks, structure, outcomes, List.copyOf(names), found.modes(), intervals);
     }
 
-    private Search.Found search(Likelihood likelihood, List<double[][]> guesses, int q, String name) {
+    /** The covariances with nothing for these outcomes. */
+    private static void withoutVariance(List<double[][]> covariances, boolean[] absorbed) {
+        for (double[][] g : covariances) {
+            for (int a = 0; a < absorbed.length; a++) {
+                for (int b = 0; b < absorbed.length; b++) {
+                    g[a][b] = absorbed[a] || absorbed[b] ? 0 : g[a][b];
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the structures whose parameters the data can tell, whatever the structure of this model.
+     *
+     * @param design as for {@link #fit}
+     * @param studies as for {@link #fit}
+     * @param outcomes as for {@link #fit}
+     * @param names as for {@link #fit}
+     * @return in the order of the enumeration; may be empty
+     */
+    public static List<CovarianceStructure> estimable(
+            DesignMatrix design, int[] studies, int[] outcomes, List<String> names) {
+        OutcomeChecks checks = new OutcomeChecks(studies, outcomes, names);
+        boolean[] absorbed = checks.absorbed(Basis.of(design));
+        return Arrays.stream(CovarianceStructure.values())
+                .filter(structure -> checks.obstacle(structure, absorbed).isEmpty())
+                .toList();
+    }
+
+    private Search.Found search(Likelihood likelihood, List<double[][]> guesses, boolean[] absorbed, String name) {
+        int q = absorbed.length;
         Structure parameters = parameters(structure, q);
         List<double[]> starts = new ArrayList<>();
         for (double[][] guess : guesses) {
             starts.add(start(structure, guess));
         }
-        Climb climb = new Climb(likelihood, parameters);
+        Climb climb = new Climb(likelihood, parameters, fixed(structure, parameters, absorbed));
         try {
             return Search.climb(climb, starts, name);
         } catch (ConvergenceException e) {
@@ -127,6 +168,12 @@ public final class MultivariateModel {
             }
             return pivoted(likelihood, climb, starts, q, name);
         }
+    }
+
+    /** Parameters that are held at 0: variances that nothing tells. */
+    static boolean[] fixed(CovarianceStructure structure, Structure parameters, boolean[] absorbed) {
+        boolean own = structure == CovarianceStructure.HCS || structure == CovarianceStructure.DIAG;
+        return own ? Arrays.copyOf(absorbed, parameters.size()) : new boolean[parameters.size()];
     }
 
     /** A singular covariance whose leading part is singular has several factors; in another order of outcomes it has one. */
@@ -260,55 +307,5 @@ public final class MultivariateModel {
     private double[] degrees(int n, DesignMatrix design, int[] studies) {
         List<String> labels = Arrays.stream(studies).mapToObj(Integer::toString).toList();
         return MultilevelModel.degrees(test, n, design, NestedLevels.of(List.of("study"), List.of(labels)));
-    }
-
-    private void check(DoubleSeq y, SamplingCovariance v, int[] studies, int[] outcomes, List<String> names) {
-        int n = y.size();
-        if (studies.length != n || outcomes.length != n) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%d effects need as many studies and outcomes, but there are %d and %d",
-                    n,
-                    studies.length,
-                    outcomes.length));
-        }
-        if (names.size() < 2) {
-            throw new IllegalArgumentException("All effects are on one outcome");
-        }
-        for (SamplingCovariance.Pair pair : v.given()) {
-            if (pair.covariance() != 0 && studies[pair.first()] != studies[pair.second()]) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "Effects %d and %d have covariance %s, but are of different studies",
-                        pair.first() + 1,
-                        pair.second() + 1,
-                        pair.covariance()));
-            }
-        }
-        Map<Integer, Set<Integer>> together = new HashMap<>();
-        for (int i = 0; i < n; i++) {
-            together.computeIfAbsent(studies[i], key -> new HashSet<>()).add(outcomes[i]);
-        }
-        if (together.size() < 2) {
-            throw new IllegalArgumentException("All effects are of one study");
-        }
-        if (structure == CovarianceStructure.UN) {
-            checkPairs(names, together);
-        }
-    }
-
-    private static void checkPairs(List<String> names, Map<Integer, Set<Integer>> together) {
-        for (int a = 0; a < names.size(); a++) {
-            for (int b = 0; b < a; b++) {
-                Set<Integer> pair = Set.of(a, b);
-                if (together.values().stream().noneMatch(outcomes -> outcomes.containsAll(pair))) {
-                    throw new IllegalArgumentException(String.format(
-                            Locale.ROOT,
-                            "No study has both '%s' and '%s', so their correlation cannot be estimated",
-                            names.get(b),
-                            names.get(a)));
-                }
-            }
-        }
     }
 }

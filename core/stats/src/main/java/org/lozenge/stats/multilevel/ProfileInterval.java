@@ -1,6 +1,8 @@
 package org.lozenge.stats.multilevel;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.numeric.ChiSquared;
@@ -10,6 +12,8 @@ import org.lozenge.stats.numeric.ChiSquared;
  * lower than its maximum by more than half a chi-squared quantile.
  *
  * <p>Limits are found by Newton steps within a bracket; the slope of the profile is that of the likelihood by the parameter.
+ * Values of the others follow from those of the value before; at a limit other starts tell whether a second peak is higher, in
+ * which case the search goes on from there.
  */
 final class ProfileInterval {
 
@@ -18,25 +22,62 @@ final class ProfileInterval {
     /** Limits beyond this multiple of the spread of the effects are infinite. */
     private static final double FAR = 1e12;
 
+    /** Likelihoods that differ by less are the same. */
+    private static final double SAME = 1e-7;
+
     private final Climb climb;
     private final Climb.Peak peak;
     private final int parameter;
     private final double target;
+    private final List<double[]> starts;
 
-    private ProfileInterval(Climb climb, Climb.Peak peak, int parameter, double level) {
+    private ProfileInterval(Climb climb, Climb.Peak peak, int parameter, double level, List<double[]> starts) {
+        this.starts = starts;
         this.climb = climb;
         this.peak = peak;
         this.parameter = parameter;
         this.target = peak.value() - ChiSquared.upperQuantile(1 - level, 1) / 2;
     }
 
-    /** The interval of a variance, from 0, in the units of the search. */
-    static Interval ofVariance(
-            Likelihood likelihood, Structure structure, Climb.Peak peak, int parameter, double level) {
-        boolean[] fixed = new boolean[structure.size()];
-        fixed[parameter] = true;
-        ProfileInterval profile = new ProfileInterval(new Climb(likelihood, structure, fixed), peak, parameter, level);
-        return new Interval(profile.lower(), profile.upper(), level);
+    /**
+     * The interval of a variance, from 0, in the units of the search.
+     *
+     * @param climb with the parameter fixed
+     * @param starts other points to look for higher peaks from
+     */
+    static Interval ofVariance(Climb climb, Climb.Peak peak, int parameter, double level, List<double[]> starts) {
+        ProfileInterval profile = new ProfileInterval(climb, peak, parameter, level, starts);
+        return new Interval(profile.limit(profile::lower), profile.limit(profile::upper), level);
+    }
+
+    /** A limit beyond which no peak is high enough. */
+    private double limit(Function<Climb.Peak, Double> search) {
+        Climb.Peak from = peak;
+        double limit = search.apply(from);
+        for (int round = 0; round < starts.size() && limit > 0 && !Double.isInfinite(limit); round++) {
+            Climb.Peak best = higher(limit);
+            if (!(best.value() > target + SAME)) {
+                return limit;
+            }
+            limit = search.apply(best);
+        }
+        return limit;
+    }
+
+    /** The highest of the peaks that the other starts reach. */
+    private Climb.Peak higher(double value) {
+        Climb.Peak best = climb.at(peak.x);
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double[] other : starts) {
+            double[] start = other.clone();
+            start[parameter] = value;
+            Climb.Peak found = climb.from(start);
+            if (found.value() > highest) {
+                highest = found.value();
+                best = found;
+            }
+        }
+        return best;
     }
 
     /** The profile at a value. */
@@ -51,18 +92,18 @@ final class ProfileInterval {
         return found;
     }
 
-    private double lower() {
-        double estimate = peak.x[parameter];
+    private double lower(Climb.Peak from) {
+        double estimate = from.x[parameter];
         if (estimate == 0) {
             return 0;
         }
-        Climb.Peak zero = at(0, peak.x);
+        Climb.Peak zero = at(0, from.x);
         if (zero.value() >= target) {
             return 0;
         }
         double inside = estimate;
         double outside = estimate;
-        Climb.Peak last = peak;
+        Climb.Peak last = from;
         do {
             inside = outside;
             outside /= 4;
@@ -71,10 +112,10 @@ final class ProfileInterval {
         return root(outside, inside, last);
     }
 
-    private double upper() {
-        double inside = peak.x[parameter];
+    private double upper(Climb.Peak from) {
+        double inside = from.x[parameter];
         double outside = Math.max(inside, 1e-3);
-        Climb.Peak last = peak;
+        Climb.Peak last = from;
         do {
             inside = outside;
             outside *= 2;
@@ -83,8 +124,8 @@ final class ProfileInterval {
             }
             last = at(outside, last.x);
         } while (last.value() > target);
-        if (inside == 1e-3 && at(inside, peak.x).value() <= target) {
-            return root(inside, Math.max(peak.x[parameter], 1e-300), at(inside, peak.x));
+        if (inside == 1e-3 && at(inside, from.x).value() <= target) {
+            return root(inside, Math.max(from.x[parameter], 1e-300), at(inside, from.x));
         }
         return root(outside, inside, last);
     }

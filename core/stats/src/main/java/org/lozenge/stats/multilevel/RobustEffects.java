@@ -1,5 +1,6 @@
 package org.lozenge.stats.multilevel;
 
+import java.util.Arrays;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.StudentT;
@@ -113,11 +114,22 @@ public final class RobustEffects {
      * @return the test
      */
     public FixedEffects.Omnibus omnibus(int... tested) {
-        double[][] weights = new double[tested.length][];
-        double[] estimates = new double[tested.length];
-        for (int i = 0; i < tested.length; i++) {
-            weights[i] = weights(unit(tested[i]));
-            estimates[i] = coefficients.coefficients().get(tested[i]) / data.scale;
+        return omnibus(Arrays.stream(tested).mapToObj(this::unit).toArray(double[][]::new));
+    }
+
+    /**
+     * Tests whether several combinations of coefficients are 0, by Hotelling's T² with Zhang's approximation.
+     *
+     * @param contrasts a row of weights per combination, at least one; rows must be linearly independent
+     * @return the test
+     */
+    public FixedEffects.Omnibus omnibus(double[][] contrasts) {
+        double[] terms = coefficients.coefficients().toArray();
+        double[][] weights = new double[contrasts.length][];
+        double[] estimates = new double[contrasts.length];
+        for (int i = 0; i < contrasts.length; i++) {
+            weights[i] = weights(contrasts[i]);
+            estimates[i] = SymmetricMatrix.dot(contrasts[i], terms) / data.scale;
         }
         ClusterRobust.Wald wald = robust.wald(weights, estimates);
         return new FixedEffects.Omnibus(wald.statistic(), wald.df1(), wald.df2(), wald.pValue());

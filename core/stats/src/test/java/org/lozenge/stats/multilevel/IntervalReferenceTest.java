@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
+import org.lozenge.stats.model.DesignMatrix;
 import org.lozenge.stats.multilevel.Sets.Effect;
 
 /** Profile intervals against metafor's confint(), as far as that reaches a limit. */
@@ -47,6 +50,41 @@ class IntervalReferenceTest {
         MultivariateFit fit = Sets.multivariate(
                 effects, Map.of("method", row.get("method"), "rho", row.get("rho"), "structure", row.get("model")));
         return row.get("parameter").equals("rho") ? fit.rhoInterval(0, 1) : fit.tau2Interval(index);
+    }
+
+    /** Near 0 each value of a variance is a saddle by the others; a rare outcome has two peaks, each with its own profile. */
+    @ParameterizedTest(name = "{0} {3}")
+    @CsvFileSource(resources = "profile-limits.csv", numLinesToSkip = 1)
+    void limitsAreThoseOfTheHighestProfile(
+            String set, double rho, CovarianceStructure structure, String outcome, double lower, double upper) {
+        List<Map<String, String>> rows = Sets.table(set + ".csv");
+        List<String> studies = rows.stream().map(row -> row.get("study")).toList();
+        List<String> outcomes = rows.stream().map(row -> row.get("outcome")).toList();
+        List<String> names = outcomes.stream().distinct().toList();
+        double[] y = numbers(rows, "y");
+        int[] study = studies.stream().mapToInt(studies::indexOf).toArray();
+        List<DoubleSeq> columns = names.stream()
+                .map(name -> DoubleSeq.of(outcomes.stream()
+                        .mapToDouble(o -> o.equals(name) ? 1 : 0)
+                        .toArray()))
+                .toList();
+        MultivariateFit fit = new MultivariateModel(structure)
+                .fit(
+                        DoubleSeq.of(y),
+                        SamplingCovariance.constant(DoubleSeq.of(numbers(rows, "v")), study, rho),
+                        DesignMatrix.withoutIntercept(names, columns, y.length),
+                        study,
+                        outcomes.stream().mapToInt(names::indexOf).toArray(),
+                        names);
+        Interval interval = fit.tau2Interval(names.indexOf(outcome));
+        assertEquals(lower, interval.lower(), 1e-7 * lower);
+        assertEquals(upper, interval.upper(), 1e-7 * upper);
+    }
+
+    private static double[] numbers(List<Map<String, String>> rows, String column) {
+        return rows.stream()
+                .mapToDouble(row -> Double.parseDouble(row.get(column)))
+                .toArray();
     }
 
     private static void compare(String name, String expected, double actual) {
