@@ -60,8 +60,8 @@ class PublishedValuesTest {
 
     @Test
     void coversAtLeastFifteenPublications() {
-        assertThat(values().stream().map(row -> row.get("paper")).distinct()).hasSizeGreaterThanOrEqualTo(28);
-        assertThat(values()).hasSizeGreaterThanOrEqualTo(280);
+        assertThat(values().stream().map(row -> row.get("paper")).distinct()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(values()).hasSizeGreaterThanOrEqualTo(353);
         assertThat(values())
                 .allMatch(
                         row -> !row.get("place").isEmpty() && !row.get("source").isEmpty());
