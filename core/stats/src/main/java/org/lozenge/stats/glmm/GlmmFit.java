@@ -96,8 +96,11 @@ public final class GlmmFit {
 
     /** The covariance of two combinations of the coefficients. */
     double form(double[] a, double[] b) {
-        double[] left = data.design().toColumns(a);
-        double[] right = data.design().toColumns(b);
+        return formOfColumns(data.design().toColumns(a), data.design().toColumns(b));
+    }
+
+    /** The covariance of two combinations of the coefficients of the orthogonal columns. */
+    double formOfColumns(double[] left, double[] right) {
         double sum = 0;
         for (int c = 0; c < left.length; c++) {
             for (int d = 0; d < right.length; d++) {

@@ -8,6 +8,7 @@ import org.lozenge.stats.numeric.ChiSquared;
 import org.lozenge.stats.numeric.FisherF;
 import org.lozenge.stats.numeric.Normal;
 import org.lozenge.stats.numeric.PositiveDefinite;
+import org.lozenge.stats.numeric.Span;
 import org.lozenge.stats.numeric.StudentT;
 
 /**
@@ -43,7 +44,10 @@ public final class GlmmInference {
      * @return their weighted sum
      */
     public double estimate(double... combination) {
-        double[] columns = fit.data().design().toColumns(combination);
+        return ofColumns(fit.data().design().toColumns(combination));
+    }
+
+    private double ofColumns(double[] columns) {
         double[] x = fit.parameterValues();
         double sum = 0;
         for (int c = 0; c < columns.length; c++) {
@@ -109,13 +113,18 @@ public final class GlmmInference {
      * @return χ², or F where degrees of freedom are finite
      */
     public JointTest testAll(double[]... combinations) {
-        int q = combinations.length;
+        double[][] rows = Span.basis(
+                Arrays.stream(combinations)
+                        .map(combination -> fit.data().design().toColumns(combination))
+                        .toArray(double[][]::new),
+                DEPENDENT);
+        int q = rows.length;
         double[] values = new double[q];
         double[][] covariance = new double[q][q];
         for (int i = 0; i < q; i++) {
-            values[i] = estimate(combinations[i]);
+            values[i] = ofColumns(rows[i]);
             for (int j = 0; j < q; j++) {
-                covariance[i][j] = fit.form(combinations[i], combinations[j]);
+                covariance[i][j] = fit.formOfColumns(rows[i], rows[j]);
             }
         }
         PositiveDefinite factor = PositiveDefinite.of(covariance, DEPENDENT);

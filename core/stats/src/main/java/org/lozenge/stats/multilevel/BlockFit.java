@@ -70,8 +70,9 @@ final class BlockFit {
     FixedEffects coefficients() {
         return new FixedEffects(
                 design.terms(),
-                data.basis.toTerms(data.coordinates(peak.point.beta)),
-                data.basis.toTerms(unscaled(peak.point.betaCovariance)),
+                data.basis,
+                data.coordinates(peak.point.beta),
+                unscaled(peak.point.betaCovariance),
                 df,
                 level);
     }

@@ -1,26 +1,47 @@
 package org.lozenge.stats.multilevel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lozenge.stats.DoubleSeq;
 import org.lozenge.stats.Interval;
 import org.lozenge.stats.TestResult;
 import org.lozenge.stats.numeric.ChiSquared;
 import org.lozenge.stats.numeric.FisherF;
+import org.lozenge.stats.numeric.Span;
 import org.lozenge.stats.numeric.StudentT;
 
 /** The coefficients of a model of dependent effects, with tests and intervals. */
 public final class FixedEffects {
 
+    /** Combinations of which others leave a smaller part follow from them. */
+    private static final double DEPENDENT = 1e-12;
+
     private final List<String> terms;
+    private final Basis basis;
+    private final double[] coordinates;
+    private final double[][] ofCoordinates;
     private final double[] coefficients;
     private final double[][] covariance;
     private final double[] df;
     private final double level;
 
-    FixedEffects(List<String> terms, double[] coefficients, double[][] covariance, double[] df, double level) {
+    /**
+     * @param coordinates estimates in the orthonormal basis
+     * @param ofCoordinates their covariance
+     */
+    FixedEffects(
+            List<String> terms,
+            Basis basis,
+            double[] coordinates,
+            double[][] ofCoordinates,
+            double[] df,
+            double level) {
         this.terms = List.copyOf(terms);
-        this.coefficients = coefficients;
-        this.covariance = covariance;
+        this.basis = basis;
+        this.coordinates = coordinates;
+        this.ofCoordinates = ofCoordinates;
+        this.coefficients = basis.toTerms(coordinates);
+        this.covariance = basis.toTerms(ofCoordinates);
         this.df = df;
         this.level = level;
     }
@@ -127,24 +148,25 @@ public final class FixedEffects {
     /**
      * Tests whether several combinations of coefficients are 0.
      *
-     * @param contrasts a row of weights per combination; rows must be linearly independent
+     * @param contrasts a row of weights per combination; what follows from other rows does not count
      * @return the test, with the fewest degrees of freedom of the coefficients involved
      */
     public Omnibus omnibus(double[][] contrasts) {
-        int q = contrasts.length;
-        if (q == 0) {
+        if (contrasts.length == 0) {
             return new Omnibus(Double.NaN, 0, Double.POSITIVE_INFINITY, Double.NaN);
         }
+        double degrees = Double.POSITIVE_INFINITY;
+        for (double[] contrast : contrasts) {
+            degrees = Math.min(degrees, degrees(contrast));
+        }
+        double[][] rows = inBasis(contrasts);
+        int q = rows.length;
         double[] estimates = new double[q];
         double[][] variances = new double[q][q];
-        double degrees = Double.POSITIVE_INFINITY;
         for (int i = 0; i < q; i++) {
-            estimates[i] = SymmetricMatrix.dot(contrasts[i], coefficients);
+            estimates[i] = SymmetricMatrix.dot(rows[i], coordinates);
             for (int j = 0; j < q; j++) {
-                variances[i][j] = SymmetricMatrix.dot(contrasts[i], SymmetricMatrix.multiply(covariance, contrasts[j]));
-            }
-            for (int term = 0; term < df.length; term++) {
-                degrees = contrasts[i][term] == 0 ? degrees : Math.min(degrees, df[term]);
+                variances[i][j] = SymmetricMatrix.dot(rows[i], SymmetricMatrix.multiply(ofCoordinates, rows[j]));
             }
         }
         if (!SymmetricMatrix.factor(variances, variances) || !(degrees > 0)) {
@@ -158,6 +180,24 @@ public final class FixedEffects {
                 : new Omnibus(wald / q, q, degrees, FisherF.upperTail(wald / q, q, degrees));
     }
 
+    /** Orthonormal combinations of the coordinates that span some of the terms. */
+    double[][] inBasis(double[][] contrasts) {
+        return Span.basis(Arrays.stream(contrasts).map(basis::toBasis).toArray(double[][]::new), DEPENDENT);
+    }
+
+    /** A combination of the coordinates. */
+    double inBasis(double[] row) {
+        return SymmetricMatrix.dot(row, coordinates);
+    }
+
+    private double degrees(double[] weights) {
+        double degrees = Double.POSITIVE_INFINITY;
+        for (int term = 0; term < df.length; term++) {
+            degrees = weights[term] == 0 ? degrees : Math.min(degrees, df[term]);
+        }
+        return degrees;
+    }
+
     /**
      * Returns a combination of the coefficients, such as a mean at given values of the moderators.
      *
@@ -165,12 +205,10 @@ public final class FixedEffects {
      * @return the combination
      */
     public Combination combination(double... weights) {
-        double degrees = Double.POSITIVE_INFINITY;
-        for (int term = 0; term < df.length; term++) {
-            degrees = weights[term] == 0 ? degrees : Math.min(degrees, df[term]);
-        }
-        double estimate = SymmetricMatrix.dot(weights, coefficients);
-        double se = Math.sqrt(SymmetricMatrix.dot(weights, SymmetricMatrix.multiply(covariance, weights)));
+        double degrees = degrees(weights);
+        double[] row = basis.toBasis(weights);
+        double estimate = SymmetricMatrix.dot(row, coordinates);
+        double se = Math.sqrt(SymmetricMatrix.dot(row, SymmetricMatrix.multiply(ofCoordinates, row)));
         double t = estimate / se;
         return new Combination(
                 estimate,

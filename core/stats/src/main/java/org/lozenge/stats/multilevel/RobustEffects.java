@@ -120,17 +120,14 @@ public final class RobustEffects {
     /**
      * Tests whether several combinations of coefficients are 0, by Hotelling's T² with Zhang's approximation.
      *
-     * @param contrasts a row of weights per combination, at least one; rows must be linearly independent
+     * @param contrasts a row of weights per combination, at least one; what follows from other rows does not count
      * @return the test
      */
     public FixedEffects.Omnibus omnibus(double[][] contrasts) {
-        double[] terms = coefficients.coefficients().toArray();
-        double[][] weights = new double[contrasts.length][];
-        double[] estimates = new double[contrasts.length];
-        for (int i = 0; i < contrasts.length; i++) {
-            weights[i] = weights(contrasts[i]);
-            estimates[i] = SymmetricMatrix.dot(contrasts[i], terms) / data.scale;
-        }
+        double[][] weights = coefficients.inBasis(contrasts);
+        double[] estimates = Arrays.stream(weights)
+                .mapToDouble(row -> coefficients.inBasis(row) / data.scale)
+                .toArray();
         ClusterRobust.Wald wald = robust.wald(weights, estimates);
         return new FixedEffects.Omnibus(wald.statistic(), wald.df1(), wald.df2(), wald.pValue());
     }

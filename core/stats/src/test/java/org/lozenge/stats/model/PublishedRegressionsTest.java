@@ -65,16 +65,15 @@ class PublishedRegressionsTest {
         for (String term : terms) {
             columns.add(column(rows.length, i -> moderator(term, rows, i)));
         }
-        EffectSizes effects =
-                switch (data) {
-                    case "expectancy" -> effects(rows, r -> r[0], r -> r[1]);
-                    case "hypericum" ->
-                        effects(
-                                rows,
-                                r -> Math.log(r[0] / r[1] / (r[2] / r[3])),
-                                r -> 1 / r[0] - 1 / r[1] + 1 / r[2] - 1 / r[3]);
-                    default -> smoothed(rows);
-                };
+        EffectSizes effects = switch (data) {
+            case "expectancy" -> effects(rows, r -> r[0], r -> r[1]);
+            case "hypericum" ->
+                effects(
+                        rows,
+                        r -> Math.log(r[0] / r[1] / (r[2] / r[3])),
+                        r -> 1 / r[0] - 1 / r[1] + 1 / r[2] - 1 / r[3]);
+            default -> smoothed(rows);
+        };
         return new MetaRegression()
                 .withEstimator(Tau2Estimators.of(parts[0]))
                 .withTest(parts[1].equals("knha") ? TestMethod.HARTUNG_KNAPP : TestMethod.WALD)
@@ -135,9 +134,7 @@ class PublishedRegressionsTest {
             case "coefficient" -> fit.coefficient(term);
             case "se" -> robust ? robustError(fit) : fit.standardError(term);
             case "statistic" ->
-                robust
-                        ? fit.coefficient(0) / robustError(fit)
-                        : fit.test(term).statistic();
+                robust ? fit.coefficient(0) / robustError(fit) : fit.test(term).statistic();
             case "lower" -> limit(fit, term, robust, -1);
             case "upper" -> limit(fit, term, robust, 1);
             case "predict" -> fit.predict(x);
@@ -154,7 +151,8 @@ class PublishedRegressionsTest {
 
     private static double limit(RegressionFit fit, int term, boolean robust, int side) {
         if (robust) {
-            return fit.coefficient(0) + side * StudentT.criticalValue(0.95, fit.effects().k() - 1) * robustError(fit);
+            return fit.coefficient(0)
+                    + side * StudentT.criticalValue(0.95, fit.effects().k() - 1) * robustError(fit);
         }
         return side < 0
                 ? fit.confidenceInterval(term).lower()
@@ -194,18 +192,15 @@ class PublishedRegressionsTest {
             double pc = r[2] / r[3];
             double pt = r[4] / r[5];
             y[i] = smd ? (r[2] - r[4]) / r[6] : pc - pt;
-            v[i] = smd
-                    ? 1 / r[3] + 1 / r[5] + y[i] * y[i] / (2 * r[7])
-                    : pc * (1 - pc) / r[3] + pt * (1 - pt) / r[5];
+            v[i] = smd ? 1 / r[3] + 1 / r[5] + y[i] * y[i] / (2 * r[7]) : pc * (1 - pc) / r[3] + pt * (1 - pt) / r[5];
         }
         List<SamplingCovariance.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 if (rows[i][0] == rows[j][0]) {
                     double pc = rows[i][2] / rows[i][3];
-                    double covariance = smd
-                            ? 1 / rows[i][5] + y[i] * y[j] / (2 * rows[i][7])
-                            : pc * (1 - pc) / rows[i][3];
+                    double covariance =
+                            smd ? 1 / rows[i][5] + y[i] * y[j] / (2 * rows[i][7]) : pc * (1 - pc) / rows[i][3];
                     pairs.add(new SamplingCovariance.Pair(j, i, covariance));
                 }
             }
