@@ -256,8 +256,9 @@ public final class PoolingWarnings {
         } else if (random.adHocGuardActed()) {
             info(
                     "ad-hoc-guard",
-                    "The effects agree better than their standard errors explain (factor "
-                            + PlotText.fixed(random.hartungKnappMultiplier(), 2)
+                    "The effects agree better than their standard errors "
+                            + (random.tau2() > 0 ? "and τ² explain" : "explain") + " (factor "
+                            + PlotText.fixed(random.hartungKnappMultiplier(), 4)
                             + "): the ad hoc guard kept the HKSJ standard error from falling below the classic one.");
         } else if (random.testMethod() == TestMethod.HARTUNG_KNAPP
                 && random.confidenceInterval().width()

@@ -36,7 +36,7 @@ class MainTest {
         return Stream.of(
                 Arguments.of("an empty file", "", "empty"),
                 Arguments.of("a header only", HEADER, "no row of data"),
-                Arguments.of("semicolons", "trial;hr\nA;0,5\n", "semicolons"),
+                Arguments.of("two decimal signs", "trial;hr;n\nA;0,5;1.000\n", "'1.000' has a point"),
                 Arguments.of("text for a number", HEADER + "A,about half,0.3,0.9\n", "'about half'"),
                 Arguments.of("a reversed interval", HEADER + "A,0.5,0.9,0.3\n", "0.9"),
                 Arguments.of("an estimate outside", HEADER + "A,0.2,0.3,0.9\n", "outside its interval"),

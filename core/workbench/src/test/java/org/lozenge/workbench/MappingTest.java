@@ -68,6 +68,27 @@ class MappingTest {
     }
 
     @Test
+    void tellsWhichColumnAListTookFromARole() {
+        Role list = Role.any("moderators", "Moderators").many();
+        Role weight = Roles.WEIGHT.optional();
+        Run run = Bench.run(AnalysisSpec.of("x", "X").roles(Roles.EFFECT, weight, list), "yi,weight,dose\n1,2,3\n");
+        assertThat(Bench.lines(run.map("moderators", "dose", "weight").get()))
+                .contains(
+                        "INFO column-taken: t.csv: column 'weight' is mapped to 'moderators' and therefore not used as"
+                                + " role 'weight' (" + weight.label() + "). If it is both, add --map weight=weight.");
+        assertThat(Bench.lines(run.map("weight", "weight").get())).doesNotContain("column-taken");
+    }
+
+    @Test
+    void anErrorAboutARoleThatAListTookSaysSo() {
+        Role list = Role.any("moderators", "Moderators").many();
+        Outcome outcome = Bench.run(AnalysisSpec.of("x", "X").roles(Roles.SE, list), "sei,dose\n1,2\n")
+                .map("moderators", "dose", "sei")
+                .get();
+        assertThat(Bench.lines(outcome)).contains("INFO column-taken: t.csv: column 'sei'", "ERROR unmapped-role");
+    }
+
+    @Test
     void twoSynonymsAreAmbiguous() {
         assertEnds(
                 "rejected",

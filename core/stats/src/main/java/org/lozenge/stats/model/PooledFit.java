@@ -23,6 +23,9 @@ import org.lozenge.stats.tau2.WeightedSums;
  */
 public final class PooledFit {
 
+    /** With two studies REML makes the Hartung–Knapp multiplier 1, up to the last digits of τ². */
+    private static final double ROUNDING = 1e-9;
+
     private final EffectSizes effects;
     private final Optional<Tau2Estimator> estimator;
     private final TestMethod requestedTest;
@@ -279,12 +282,12 @@ public final class PooledFit {
     }
 
     /**
-     * Tells whether the ad hoc guard raised the Hartung–Knapp multiplier to 1.
+     * Tells whether the ad hoc guard raised the Hartung–Knapp multiplier to 1 by more than rounding.
      *
      * @return true if it did; false for all other tests
      */
     public boolean adHocGuardActed() {
-        return testMethod() == TestMethod.HARTUNG_KNAPP_AD_HOC && multiplier < 1;
+        return testMethod() == TestMethod.HARTUNG_KNAPP_AD_HOC && multiplier < 1 - ROUNDING;
     }
 
     /**

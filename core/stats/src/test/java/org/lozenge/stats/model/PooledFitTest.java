@@ -191,6 +191,13 @@ class PooledFitTest {
     }
 
     @Test
+    void adHocGuardIsNotSaidToActOnRounding() {
+        PooledFit two = new RandomEffectsModel().fit(EffectSizes.of(new double[] {.1, .9}, new double[] {.04, .09}));
+        assertEquals(1, two.hartungKnappMultiplier(), 1e-12);
+        assertFalse(two.adHocGuardActed());
+    }
+
+    @Test
     void identicalEffectsHaveNoPlainHartungKnappPValue() {
         PooledFit plain =
                 new RandomEffectsModel().withTest(TestMethod.HARTUNG_KNAPP).fit(IDENTICAL);

@@ -21,7 +21,7 @@ import org.lozenge.workbench.table.Dataset;
  *
  * <p>What the user mapped comes first. Any other role takes the column of its own name, else the column whose name is
  * one of its synonyms; case and punctuation do not matter. A column that another role takes by name, or that the user
- * mapped, is no candidate. Two candidates are an error, because nobody can know which one is meant; only an optional
+ * mapped, is no candidate; where it went to a list, such as moderators, a message says so. Two candidates are an error, because nobody can know which one is meant; only an optional
  * label takes the first of its synonyms, with a warning.
  *
  * <p>Of several alternatives the one with most roles mapped by the user is taken, the first one if there is a tie. If the
@@ -149,7 +149,20 @@ public final class ColumnMapper {
             }
         }
         rejectShared(found);
+        tellWhatListsTook(open, found);
         columns.putAll(found);
+    }
+
+    /** A column in a list, such as moderators, may be meant for a role of its own as well. */
+    private void tellWhatListsTook(List<Role> open, Map<Role, List<String>> found) {
+        columns.forEach((list, names) -> names.forEach(name -> open.stream()
+                .filter(role -> list.isMany() && !found.containsKey(role) && !ambiguous.containsKey(role))
+                .filter(role -> Names.key(name).equals(Names.key(role.name())) || synonym(role, name) >= 0)
+                .forEach(role -> messages.add(Message.info(
+                        "column-taken",
+                        data.name() + ": column " + CellText.quoted(name) + " is mapped to '" + list.name()
+                                + "' and therefore not used as role '" + role.name() + "' (" + role.label()
+                                + "). If it is both, add --map " + role.name() + "=" + name + ".")))));
     }
 
     private Optional<String> byName(Role role, Set<String> taken) {
@@ -225,10 +238,7 @@ public final class ColumnMapper {
         columns.values().removeIf(List::isEmpty);
         Optional<List<Role>> chosen = chooseAlternative();
         checkAmbiguous(chosen);
-        checkRequired();
-        if (chosen.isEmpty() && !spec.alternatives().isEmpty()) {
-            throw new AnalysisException("unmapped-role", noAlternative());
-        }
+        checkRequired(chosen);
         Set<Role> used = new LinkedHashSet<>(spec.roles());
         chosen.ifPresent(used::addAll);
         if (chosen.isPresent() && chosen.get().stream().anyMatch(explicit::contains)) {
@@ -277,16 +287,20 @@ public final class ColumnMapper {
         }
     }
 
-    private void checkRequired() {
-        List<Message> errors = spec.roles().stream()
+    private void checkRequired(Optional<List<Role>> chosen) {
+        List<Message> errors = new ArrayList<>();
+        spec.roles().stream()
                 .filter(role -> role.isRequired() && !columns.containsKey(role))
-                .map(role -> Message.error(
+                .forEach(role -> errors.add(Message.error(
                         "unmapped-role",
                         data.name() + " has no column for role '" + role.name() + "' (" + role.label() + ") of '"
                                 + spec.id() + "'. Looked for " + lookedFor(role) + ". Map one with --map "
-                                + role.name() + "=COLUMN; there are the columns " + Names.list(data.columns()) + "."))
-                .toList();
+                                + role.name() + "=COLUMN; there are the columns " + Names.list(data.columns()) + ".")));
+        if (errors.isEmpty() && chosen.isEmpty() && !spec.alternatives().isEmpty()) {
+            errors.add(Message.error("unmapped-role", noAlternative()));
+        }
         if (!errors.isEmpty()) {
+            errors.addAll(0, messages); // which may tell why
             throw new AnalysisException(errors);
         }
     }

@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.lozenge.plugin.Message;
 
 /**
  * Reads CSV and TSV as RFC 4180 has it, and refuses what it forbids: rows of other widths, quotes inside unquoted cells,
- * a quote that is never closed. Empty lines are skipped.
+ * a quote that is never closed. Empty lines are skipped. Where the comma is the decimal sign, spreadsheets separate the
+ * cells of CSV by semicolons: the header tells.
  */
 final class DelimitedReader {
 
@@ -28,17 +29,64 @@ final class DelimitedReader {
      */
     private static final String END = "\n\0";
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("(?m)(^|[;\t|])\"?[+-]?\\d+,\\d+\"?($|[;\t|\r])");
-    private static final int HEAD = 1 << 16;
+    /** What may separate cells, from the likeliest. */
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     private final String source;
     private final byte[] text;
+    private final char expected;
     private final char separator;
 
     DelimitedReader(String source, byte[] text, FileFormat format) {
         this.source = source;
         this.text = text;
-        this.separator = format == FileFormat.TSV ? '\t' : ',';
+        this.expected = format == FileFormat.TSV ? '\t' : ',';
+        this.separator = separator();
+    }
+
+    /** What stands most often in the header, outside quotes; what the format says unless another one stands more often. */
+    private char separator() {
+        int[] counts = new int[128];
+        boolean quoted = false;
+        boolean begun = false;
+        for (byte b : text) {
+            if (begun && !quoted && (b == '\n' || b == '\r')) {
+                break;
+            }
+            begun |= !Character.isWhitespace(b) || b == '\t';
+            quoted ^= b == '"';
+            if (b >= 0 && !quoted) {
+                counts[b]++;
+            }
+        }
+        char most = expected;
+        for (char c : SEPARATORS) {
+            most = counts[c] > counts[most] ? c : most;
+        }
+        return most;
+    }
+
+    private TableBuilder begin(List<String> header) {
+        TableBuilder table = new TableBuilder(source, header);
+        if (separator != expected) {
+            table.tell(Message.info(
+                    "other-separator",
+                    source + ": " + name(separator) + " separate the cells, not " + name(expected)
+                            + " as the format has it; they were read so."));
+        }
+        if (separator != ',') {
+            table.commasAreNoSeparators();
+        }
+        return table;
+    }
+
+    private static String name(char separator) {
+        return switch (separator) {
+            case '\t' -> "tabs";
+            case ';' -> "semicolons";
+            case ',' -> "commas";
+            default -> "vertical bars";
+        };
     }
 
     TableBuilder read() {
@@ -147,8 +195,7 @@ final class DelimitedReader {
                 return true;
             }
             if (table.isEmpty()) {
-                rejectOtherSeparator(header);
-                table = Optional.of(new TableBuilder(source, header));
+                table = Optional.of(begin(header));
                 header = List.of();
             } else {
                 table.get().endRow(getStartingLineNumber(), getFieldCount());
@@ -175,39 +222,5 @@ final class DelimitedReader {
                             + text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
                             + ". Put the whole cell in double quotes and write a quote inside twice.");
         }
-    }
-
-    private void rejectOtherSeparator(List<String> header) {
-        for (char other : new char[] {'\t', ';', ',', '|'}) {
-            long found = header.stream()
-                    .flatMapToInt(String::chars)
-                    .filter(c -> c == other)
-                    .count();
-            if (other != separator && found > header.size() - 1) {
-                throw new InputException("wrong-delimiter", wrongDelimiter(header, other));
-            }
-        }
-    }
-
-    private String wrongDelimiter(List<String> header, char other) {
-        String head = new String(text, 0, Math.min(text.length, HEAD), StandardCharsets.UTF_8);
-        boolean decimalComma = other != ',' && DECIMAL_COMMA.matcher(head).find();
-        String expected = separator == '\t' ? "tabs" : "commas";
-        String remedy = other == '\t'
-                ? "Name the file .tsv, or save it with commas."
-                : other == ',' ? "Name the file .csv, or save it with tabs." : "Save it with " + expected + " instead.";
-        return source + ", line 1: the header " + CellText.quoted(String.join(String.valueOf(separator), header))
-                + " is separated by " + name(other) + ", not by " + expected + ". "
-                + remedy
-                + (decimalComma ? " Its numbers have decimal commas: write them with a point (0.28, not 0,28)." : "");
-    }
-
-    private static String name(char separator) {
-        return switch (separator) {
-            case '\t' -> "tabs";
-            case ';' -> "semicolons";
-            case ',' -> "commas";
-            default -> "vertical bars";
-        };
     }
 }

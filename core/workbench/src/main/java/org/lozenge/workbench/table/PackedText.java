@@ -30,6 +30,16 @@ final class PackedText implements Cells {
         return new String(bytes, start, ends[row] - start, StandardCharsets.UTF_8);
     }
 
+    /** Returns whether some text has this character of ASCII. */
+    boolean has(char c) {
+        for (byte b : bytes) {
+            if (b == c) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean isPrinted() {
         return printed;

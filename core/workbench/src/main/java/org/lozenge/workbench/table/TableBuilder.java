@@ -20,6 +20,7 @@ final class TableBuilder {
     private int rows;
     private int rowsWithContent;
     private boolean content;
+    private boolean commasMayBeDecimal;
 
     TableBuilder(String source, List<String> printedNames) {
         this.source = source;
@@ -119,6 +120,15 @@ final class TableBuilder {
         }
     }
 
+    /** Says that no comma separates cells, so that commas in numbers may be decimal. */
+    void commasAreNoSeparators() {
+        commasMayBeDecimal = true;
+    }
+
+    void tell(Message message) {
+        problems.add(message);
+    }
+
     void warn(String code, String text) {
         problems.add(Message.warning(code, text));
     }
@@ -135,7 +145,7 @@ final class TableBuilder {
             warn("empty-rows", source + ": " + (rows - rowsWithContent) + " empty rows at the end were left out.");
         }
         List<String> names = new ArrayList<>();
-        List<Cells> cells = new ArrayList<>();
+        List<PackedText> cells = new ArrayList<>();
         for (int c = 0; c < width(); c++) {
             if (filled[c] || !header.isUnnamed(c)) {
                 names.add(header.names().get(c));
@@ -148,6 +158,9 @@ final class TableBuilder {
                 }
             }
         }
-        return new Dataset(source, sha256, names, cells, Arrays.copyOf(lines, rowsWithContent), problems);
+        if (commasMayBeDecimal) {
+            cells = new DecimalCommas(names, row -> Places.row(source, row + 1, lines[row])).read(cells, problems);
+        }
+        return new Dataset(source, sha256, names, List.copyOf(cells), Arrays.copyOf(lines, rowsWithContent), problems);
     }
 }

@@ -56,6 +56,51 @@ class DatasetTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {";", "\t", "|", ","})
+    void theHeaderTellsWhatSeparates(String separator) {
+        Dataset data = csv("\n\nstudy,\"a;b|c\",hr\nA,x,0.5\n".replace(",", separator));
+        assertEquals(List.of("study", "a;b|c".replace(",", separator), "hr"), data.columns());
+        assertEquals("0.5", data.text("hr", 0));
+        assertEquals(separator.equals(",") ? 0 : 1, data.problems().size());
+    }
+
+    @Test
+    void saysThatAnotherSeparatorWasTaken() {
+        assertEquals(
+                List.of("t.csv: semicolons separate the cells, not commas as the format has it; they were read so."),
+                problems(csv("study;hr\nA;0.5\n")));
+        Dataset tsv = Dataset.parse("t.tsv", "study,hr\nA,0.5\n".getBytes(UTF_8), FileFormat.TSV);
+        assertEquals(List.of("study", "hr"), tsv.columns());
+        assertThat(problems(tsv).get(0)).contains("commas separate the cells, not tabs");
+    }
+
+    @Test
+    void readsDecimalCommas() {
+        Dataset data = csv("study;hr;p;n;all\nM\u00fcller 2011,12;0,50;<0,001;1200;0,50 (0,35\u20130,71)\n"
+                + "B, 1,5 mg;-,7;1,0e-3;\"80\";\n");
+        assertEquals(List.of("M\u00fcller 2011,12", "B, 1,5 mg"), column(data, "study"));
+        assertEquals(List.of("0.50", "-.7"), column(data, "hr"));
+        assertEquals(List.of("<0.001", "1.0e-3"), column(data, "p"));
+        assertEquals(List.of("1200", "80"), column(data, "n"));
+        assertEquals(List.of("0.50 (0.35\u20130.71)", ""), column(data, "all"));
+        assertTrue(data.isPrinted("hr"));
+        assertThat(problems(data))
+                .contains("Decimal commas were read as decimal points in 5 cells, first '0,50' at t.csv, row 1, column"
+                        + " 'hr'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,234", "1,234,567", "0,5 mg", "1, 2", "12,5,3"})
+    void leavesCommasThatMayMeanSomethingElse(String cell) {
+        assertEquals(cell, csv("study;x\nA;" + cell + "\n").text("x", 0));
+    }
+
+    @Test
+    void aThousandWithACommaIsADecimalAmongDecimals() {
+        assertEquals("1.234", csv("study;x;y\nA;1,234;0,5\n").text("x", 0));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void takesEveryLineEnd(String end) {
         Dataset data = csv(String.join(end, "a,b", "1,x", "2,y", ""));
@@ -74,7 +119,7 @@ class DatasetTest {
     @Test
     void readsTabs() {
         Dataset data = Dataset.parse("t.tsv", "a\tb\n1,5\t\"x\ty\"\n".getBytes(UTF_8), FileFormat.TSV);
-        assertEquals("1,5", data.text("a", 0));
+        assertEquals("1.5", data.text("a", 0));
         assertEquals("x\ty", data.text("b", 0));
     }
 

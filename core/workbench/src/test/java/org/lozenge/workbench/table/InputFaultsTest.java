@@ -69,26 +69,17 @@ class InputFaultsTest {
                         "duplicate-column",
                         "t.csv: columns 1 and 3 are both called 'hr'. Rename one of them."),
                 Arguments.of(
-                        "study;hr\nA;0.5\n",
-                        "wrong-delimiter",
-                        "t.csv, line 1: the header 'study;hr' is separated by semicolons, not by commas. Save it with"
-                                + " commas instead."),
+                        "study;hr;n\nA;0,5;1.200\n",
+                        "ambiguous-number",
+                        "t.csv, row 1, column 'n': '1.200' has a point, but other numbers have decimal commas, so the point"
+                                + " may separate thousands. Write all numbers without separators of thousands and with the"
+                                + " same decimal sign."),
                 Arguments.of(
-                        "study;hr\nA;0,5\n",
-                        "wrong-delimiter",
-                        "t.csv, line 1: the header 'study;hr' is separated by semicolons, not by commas. Save it with"
-                                + " commas instead. Its numbers have decimal commas: write them with a point (0.28,"
-                                + " not 0,28)."),
-                Arguments.of(
-                        "study\thr\nA\t0.5\n",
-                        "wrong-delimiter",
-                        "t.csv, line 1: the header 'study<U+0009>hr' is separated by tabs, not by commas. Name the file"
-                                + " .tsv, or save it with commas."),
-                Arguments.of(
-                        "study|hr\nA|0.5\n",
-                        "wrong-delimiter",
-                        "t.csv, line 1: the header 'study|hr' is separated by vertical bars, not by commas. Save it"
-                                + " with commas instead."),
+                        "study;hr\nA;0,5\nB;0,5 (0.3)\n",
+                        "ambiguous-number",
+                        "t.csv, row 2, column 'hr': '0,5 (0.3)' has a point, but other numbers have decimal commas, so the"
+                                + " point may separate thousands. Write all numbers without separators of thousands and"
+                                + " with the same decimal sign."),
                 Arguments.of(
                         "a,b\n1,2\n1,0,5\n",
                         "ragged-row",
@@ -127,15 +118,6 @@ class InputFaultsTest {
         InputException e = fault(text);
         assertEquals(message, e.getMessage());
         assertEquals(code, e.messages().get(0).code());
-    }
-
-    @Test
-    void tellsThatATsvHoldsCommas() {
-        InputException e = fault("a,b\n1,2\n".getBytes(UTF_8), FileFormat.TSV);
-        assertEquals(
-                "t.csv, line 1: the header 'a,b' is separated by commas, not by tabs. Name the file .csv, or save it with"
-                        + " tabs.",
-                e.getMessage());
     }
 
     @Test
@@ -312,7 +294,8 @@ class InputFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\u200Bb", "a\u00A0b", "a\u202Eb", "a\tb"})
     void showsCharactersThatCannotBeSeen(String name) {
-        assertThat(fault(name + "," + name + "\n1,2\n").getMessage()).contains("<U+");
+        assertThat(fault("\"%s\",\"%s\"\n1,2\n".formatted(name, name)).getMessage())
+                .contains("<U+");
     }
 
     @RepeatedTest(300)
