@@ -72,7 +72,7 @@ public final class AbsoluteEffectAnalysis implements Analysis {
             PoolingWarnings.of(pooled, measure, studies.sourceRows()).forEach(context::report);
         }
         RelativeEffect effect = effect(pooled, studies, in);
-        ColumnBaselines columns = new ColumnBaselines(in);
+        ColumnBaselines columns = new ColumnBaselines(in, context);
         List<Baseline> printed = columns.baselines(measure);
         List<Baseline> baselines = stated.isEmpty() ? printed : stated;
         if (baselines.isEmpty()) {

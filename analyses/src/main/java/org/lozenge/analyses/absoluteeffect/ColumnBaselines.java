@@ -13,6 +13,7 @@ import org.lozenge.analyses.shared.ReportRows;
 import org.lozenge.analyses.shared.ReportedBaselines;
 import org.lozenge.analyses.shared.ReportedBaselines.Point;
 import org.lozenge.plugin.Inputs;
+import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.survival.PrintedCount;
 import org.lozenge.stats.survival.PrintedNumber;
 import org.lozenge.stats.survival.ReportField;
@@ -25,10 +26,10 @@ final class ColumnBaselines {
     private final List<ReportRow> rows;
     private final String[] units;
 
-    ColumnBaselines(Inputs in) {
+    ColumnBaselines(Inputs in, RunContext context) {
         this.in = in;
         boolean reports = ReportRoles.all().stream().anyMatch(in::has);
-        this.rows = reports ? ReportRows.read(in).rows() : List.of();
+        this.rows = reports ? ReportRows.read(in, context).rows() : List.of();
         this.units = in.has(AbsoluteEffectOptions.UNIT) ? in.strings(AbsoluteEffectOptions.UNIT) : new String[0];
     }
 

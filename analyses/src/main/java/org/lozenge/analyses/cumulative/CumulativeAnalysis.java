@@ -82,14 +82,18 @@ public final class CumulativeAnalysis implements Analysis {
         OneModel model = OneModel.of(in);
         List<Integer> order = order(in, studies, context);
         context.checkCancelled();
+        RunMonitor monitor = new RunMonitor(context, "Steps");
         List<SubsetFit> fits = Cumulative.inOrder(
                 studies.effects(),
                 order.stream().mapToInt(Integer::intValue).toArray(),
                 model.fitter(),
                 model.basis(),
-                new RunMonitor(context, "Steps"));
-        List<String> names =
-                order.stream().map(i -> studies.effects().studies().get(i)).toList();
+                monitor);
+        monitor.tell(fits.size(), order.size(), "steps", "the later ones were not taken");
+        List<String> names = order.stream()
+                .limit(fits.size())
+                .map(i -> studies.effects().studies().get(i))
+                .toList();
         for (int i = 0; i < fits.size(); i++) {
             String name = names.get(i);
             fits.get(i)

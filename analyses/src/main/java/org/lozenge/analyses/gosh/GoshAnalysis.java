@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lozenge.analyses.explore.PointClusters;
@@ -19,6 +20,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Param;
 import org.lozenge.plugin.ResultItem;
 import org.lozenge.plugin.RunContext;
+import org.lozenge.plugin.Tabular;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.sensitivity.Gosh;
 import org.lozenge.stats.sensitivity.GoshSubsets;
@@ -33,6 +35,9 @@ import org.lozenge.stats.tau2.Tau2Estimators;
 public final class GoshAnalysis implements Analysis {
 
     private static final int NAMED = 10;
+
+    /** How many subsets are looked at after a run was cancelled. */
+    private static final int ENOUGH = 50_000;
 
     /** The analysis has no state. */
     public GoshAnalysis() {}
@@ -69,16 +74,17 @@ public final class GoshAnalysis implements Analysis {
                             + "; subsets say something from three studies on.");
         }
         int chosen = highlighted(in, effects);
-        GoshSubsets all = subsets(in, effects, context);
+        Overview overview = overview(subsets(in, effects, context), context);
+        GoshSubsets all = overview.subsets;
         GoshSample sample = GoshSample.of(all, in.get(GoshOptions.ROWS), context.random());
         int[] clusters = clusters(in, context, sample);
-        StudyContrast contrast = new StudyContrast(all, sample, clusters);
+        StudyContrast contrast = overview.contrast.compare(sample, clusters);
         int number = chosen < 0 ? contrast.strongest() : chosen;
         String name = effects.studies().get(number);
         Measure measure = studies.measure();
         tell(context, effects, contrast, all);
         List<ResultItem> items = new ArrayList<>();
-        items.add(GoshTables.summary(all));
+        items.add(overview.summary);
         items.add(GoshTables.studies(effects, contrast));
         if (Arrays.stream(clusters).anyMatch(c -> c >= 0)) {
             items.add(GoshTables.clusters(sample, clusters, measure));
@@ -115,17 +121,36 @@ public final class GoshAnalysis implements Analysis {
         if (subsets.size() == 0) {
             context.checkCancelled();
         }
-        if (monitor.isStopped()) {
-            context.warn(
-                    "stopped-early",
-                    String.format(
-                            Locale.ROOT,
-                            "Stopped after %,d of %,d subsets; all numbers are of these%s.",
-                            subsets.size(),
-                            subsets.requested(),
-                            subsets.isExhaustive() ? ", in which later studies are rare" : ""));
-        }
         return subsets;
+    }
+
+    /** What takes as long as there are subsets. */
+    private record Overview(GoshSubsets subsets, Tabular summary, StudyContrast contrast) {
+
+        static Overview of(GoshSubsets subsets, Runnable check) {
+            return new Overview(subsets, GoshTables.summary(subsets, check), new StudyContrast(subsets, check));
+        }
+    }
+
+    /** Of all subsets; once the run is cancelled, of no more than a short time is enough for. */
+    private static Overview overview(GoshSubsets subsets, RunContext context) {
+        try {
+            return Overview.of(subsets, context::checkCancelled);
+        } catch (CancellationException e) {
+            Overview some = Overview.of(subsets.first(Math.min(subsets.size(), ENOUGH)), () -> {});
+            context.warn("stopped-early", stopped(subsets, some.subsets.size()));
+            return some;
+        }
+    }
+
+    private static String stopped(GoshSubsets subsets, int kept) {
+        return String.format(
+                Locale.ROOT,
+                "Stopped after %,d of %,d subsets; all numbers are of %s%s.",
+                subsets.size(),
+                subsets.requested(),
+                kept < subsets.size() ? String.format(Locale.ROOT, "the first %,d", kept) : "these",
+                subsets.isExhaustive() ? ", in which later studies are rare" : "");
     }
 
     /** The cluster of each subset of the sample; -1 where none was looked for. */

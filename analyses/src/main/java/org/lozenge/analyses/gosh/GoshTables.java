@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lozenge.analyses.shared.Measure;
 import org.lozenge.plugin.Format;
 import org.lozenge.plugin.Tabular;
@@ -18,10 +19,12 @@ final class GoshTables {
 
     private GoshTables() {}
 
-    static Tabular summary(GoshSubsets all) {
-        double[][] values = {
-            values(all, all::estimate), values(all, all::i2), values(all, all::tau2), values(all, all::q)
-        };
+    /** @param check is run now and then, and may throw */
+    static Tabular summary(GoshSubsets all, Runnable check) {
+        double[][] values = Stream.<IntToDoubleFunction>of(all::estimate, all::i2, all::tau2, all::q)
+                .peek(any -> check.run())
+                .map(value -> values(all, value))
+                .toArray(double[][]::new);
         return Tabular.of("summary", "Subsets: distribution")
                 .texts("quantity", "estimate", "i2", "tau2", "q")
                 .numbers("subsets", each(values, sorted -> sorted.length))

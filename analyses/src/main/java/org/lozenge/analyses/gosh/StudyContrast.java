@@ -6,6 +6,8 @@ import org.lozenge.stats.sensitivity.GoshSubsets;
 /** What each study does to the subsets: mean estimate and I² with and without it, and its part in the clusters. */
 final class StudyContrast {
 
+    private static final int CHECKED = 1 << 16;
+
     private final int studies;
 
     /** Sums and counts of estimates without and with each study, then of I². */
@@ -15,10 +17,14 @@ final class StudyContrast {
     private final double[] inside;
     private final double[] outside;
 
-    StudyContrast(GoshSubsets all, GoshSample sample, int[] clusters) {
+    /** @param check is run again and again, and may throw */
+    StudyContrast(GoshSubsets all, Runnable check) {
         this.studies = all.studies();
         this.sums = new double[8][studies];
         for (int subset = 0; subset < all.size(); subset++) {
+            if (subset % CHECKED == 0) {
+                check.run();
+            }
             // A subset that failed has no estimate; a single study has no I².
             add(0, all, subset, all.estimate(subset));
             add(4, all, subset, all.i2(subset));
@@ -29,12 +35,17 @@ final class StudyContrast {
         Arrays.fill(cluster, Double.NaN);
         Arrays.fill(inside, Double.NaN);
         Arrays.fill(outside, Double.NaN);
+    }
+
+    /** Finds the cluster of the sample that each study is frequent or rare in. */
+    StudyContrast compare(GoshSample sample, int[] clusters) {
         int most = Arrays.stream(clusters).max().orElse(0);
         for (int study = 0; study < studies; study++) {
             for (int name = 1; name <= most; name++) {
                 compare(sample, clusters, study, name);
             }
         }
+        return this;
     }
 
     private void add(int from, GoshSubsets all, int subset, double value) {

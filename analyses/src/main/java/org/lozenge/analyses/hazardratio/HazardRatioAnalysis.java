@@ -77,7 +77,7 @@ public final class HazardRatioAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        ReportRows reports = ReportRows.read(in);
+        ReportRows reports = ReportRows.read(in, context);
         List<Message> skipped = reports.rejectOrSkip(in);
         skipped.forEach(context::report);
         reports.ignoredCells().forEach(context::report);

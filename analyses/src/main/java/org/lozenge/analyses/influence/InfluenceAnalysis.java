@@ -33,6 +33,9 @@ public final class InfluenceAnalysis implements Analysis {
     private static final int LEAST = 3;
     private static final int NAMED = 10;
 
+    private static final String STEP = "Studies left out";
+    private static final String REST = "the influence of the others was not measured";
+
     /** The analysis has no state. */
     public InfluenceAnalysis() {}
 
@@ -68,25 +71,29 @@ public final class InfluenceAnalysis implements Analysis {
             return regression(context, OneRegression.of(in, context, input, model));
         }
         List<Study> studies = diagnose(model, effects, context);
-        tell(context, effects.studies(), input.sourceRows(), studies, "weight");
+        List<String> names = effects.studies().subList(0, studies.size());
+        tell(context, names, input.sourceRows(), studies, "weight");
         return AnalysisResult.of(
-                table(effects, studies, of(studies, Study::hat)),
-                InfluenceFigures.influence(effects.studies(), studies),
-                InfluenceFigures.baujat(effects.studies(), studies));
+                table(names, studies, of(studies, Study::hat)),
+                InfluenceFigures.influence(names, studies),
+                InfluenceFigures.baujat(names, studies));
     }
 
     private static AnalysisResult regression(RunContext context, OneRegression regression) {
         EffectSizes effects = regression.effects();
+        RunMonitor monitor = new RunMonitor(context, STEP);
         List<RegressionInfluence.Study> found =
-                RegressionInfluence.of(effects, regression.design(), regression.model());
+                RegressionInfluence.of(effects, regression.design(), regression.model(), monitor);
+        monitor.tell(found.size(), effects.k(), "studies", REST);
+        List<String> names = effects.studies().subList(0, found.size());
         List<Study> studies = found.stream().map(InfluenceAnalysis::brief).toList();
-        tell(context, effects.studies(), regression.sourceRows(), studies, "leverage");
+        tell(context, names, regression.sourceRows(), studies, "leverage");
         double[] weights =
                 found.stream().mapToDouble(RegressionInfluence.Study::weight).toArray();
         return AnalysisResult.of(
-                table(effects, studies, weights),
-                dfbetas(effects.studies(), regression.terms(), found),
-                InfluenceFigures.leverage(effects.studies(), studies));
+                table(names, studies, weights),
+                dfbetas(names, regression.terms(), found),
+                InfluenceFigures.leverage(names, studies));
     }
 
     /** Of the DFBETAS the one furthest from 0. */
@@ -133,7 +140,10 @@ public final class InfluenceAnalysis implements Analysis {
 
     private static List<Study> diagnose(OneModel model, EffectSizes effects, RunContext context) {
         try {
-            return InfluenceDiagnostics.of(effects, model.fitter(), new RunMonitor(context, "Studies left out"));
+            RunMonitor monitor = new RunMonitor(context, STEP);
+            List<Study> studies = InfluenceDiagnostics.of(effects, model.fitter(), monitor);
+            monitor.tell(studies.size(), effects.k(), "studies", REST);
+            return studies;
         } catch (ConvergenceException e) {
             throw new AnalysisException("no-convergence", e.getMessage() + ".");
         }
@@ -180,10 +190,10 @@ public final class InfluenceAnalysis implements Analysis {
         };
     }
 
-    private static Tabular table(EffectSizes effects, List<Study> studies, double[] weights) {
+    private static Tabular table(List<String> names, List<Study> studies, double[] weights) {
         // With moderators a leverage is more than a weight, and Baujat's plot has no meaning.
         boolean pooled = studies.stream().anyMatch(study -> !Double.isNaN(study.baujatX()));
-        Tabular table = diagnostics(effects, studies, weights, pooled ? "weight" : "leverage");
+        Tabular table = diagnostics(names, studies, weights, pooled ? "weight" : "leverage");
         return pooled
                 ? table.numbers("baujat_x", of(studies, Study::baujatX))
                         .numbers("baujat_y", of(studies, Study::baujatY))
@@ -192,9 +202,9 @@ public final class InfluenceAnalysis implements Analysis {
                 : table;
     }
 
-    private static Tabular diagnostics(EffectSizes effects, List<Study> studies, double[] weights, String hat) {
+    private static Tabular diagnostics(List<String> names, List<Study> studies, double[] weights, String hat) {
         return Tabular.of("influence", "Influence of each study")
-                .texts("study", effects.studies().toArray(String[]::new))
+                .texts("study", names.toArray(String[]::new))
                 .numbers("rstudent", of(studies, Study::rstudent))
                 .numbers("dffits", of(studies, Study::dffits))
                 .numbers("cooks_distance", of(studies, Study::cooksDistance))

@@ -78,19 +78,19 @@ public final class LeaveOneOutAnalysis implements Analysis {
         Groups groups =
                 groups(in, studies, IntStream.range(0, studies.effects().k()).toArray());
         context.checkCancelled();
+        RunMonitor monitor = new RunMonitor(context, "Studies left out");
         List<SubsetFit> fits = LeaveOut.groups(
                 studies.effects(),
                 groups.of().stream().mapToInt(Integer::intValue).toArray(),
                 groups.names().size(),
                 model.fitter(),
                 model.basis(),
-                new RunMonitor(context, "Studies left out"));
-        tell(context, groups.names(), fits, model.fit(pooled), studies.measure());
-        List<String> labels =
-                groups.names().stream().map(name -> "Without " + name).toList();
+                monitor);
+        List<String> names = done(monitor, groups, fits.size());
+        tell(context, names, fits, model.fit(pooled), studies.measure());
+        List<String> labels = names.stream().map(name -> "Without " + name).toList();
         return AnalysisResult.of(
-                SubsetTables.fits(
-                        "Without one " + groups.what() + " at a time", groups.names(), fits, studies.measure()),
+                SubsetTables.fits("Without one " + groups.what() + " at a time", names, fits, studies.measure()),
                 forest(pooled, model, labels, fits, studies.measure()));
     }
 
@@ -98,13 +98,23 @@ public final class LeaveOneOutAnalysis implements Analysis {
         OneRegression regression = OneRegression.of(in, context, studies, model);
         Groups groups = groups(in, studies, regression.positions());
         context.checkCancelled();
+        RunMonitor monitor = new RunMonitor(context, "Studies left out");
         List<SubsetRegression> fits = RegressionLeaveOut.groups(
                 regression.effects(),
                 regression.design(),
                 groups.of().stream().mapToInt(Integer::intValue).toArray(),
                 groups.names().size(),
-                regression.model());
-        return new RegressionWithoutOne(regression, groups.what(), groups.names(), fits).result(context);
+                regression.model(),
+                monitor);
+        return new RegressionWithoutOne(regression, groups.what(), done(monitor, groups, fits.size()), fits)
+                .result(context);
+    }
+
+    /** The names of what was left out: all, or the first ones if the run was cancelled. */
+    private static List<String> done(RunMonitor monitor, Groups groups, int done) {
+        int all = groups.names().size();
+        monitor.tell(done, all, groups.what().equals("study") ? "studies" : "clusters", "the others were not left out");
+        return groups.names().subList(0, done);
     }
 
     private static Pooled pool(OneModel model, StudyInput studies) {

@@ -146,6 +146,9 @@ final class Universe {
         }
         List<InfluenceDiagnostics.Study> studies =
                 InfluenceDiagnostics.of(effects, setups.get(0).fitter(), new RunMonitor(context, "Influence"));
+        if (studies.size() < effects.k()) {
+            context.checkCancelled();
+        }
         return IntStream.range(0, effects.k())
                 .filter(i -> studies.get(i).flagged())
                 .toArray();

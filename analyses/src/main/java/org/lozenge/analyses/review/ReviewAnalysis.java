@@ -83,7 +83,7 @@ public final class ReviewAnalysis implements Analysis {
 
     @Override
     public AnalysisResult run(Inputs in, RunContext context) {
-        ReportRows rows = ReportRows.read(in);
+        ReportRows rows = ReportRows.read(in, context);
         rows.rejectOrSkip(in).forEach(context::report);
         rows.ignoredCells().forEach(context::report);
         ReportLines table = ReportLines.read(rows, in, context);

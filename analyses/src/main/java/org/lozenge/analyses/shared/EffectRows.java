@@ -16,6 +16,7 @@ import org.lozenge.plugin.AnalysisException;
 import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
+import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.effect.NotEstimableException;
 import org.lozenge.stats.survival.RouteChoice;
@@ -62,11 +63,11 @@ final class EffectRows {
      *
      * @throws AnalysisException with all errors; with code {@code no-usable-studies} if every row was left out
      */
-    static EffectRows read(Inputs in, Measure measure) {
+    static EffectRows read(Inputs in, Measure measure, RunContext context) {
         EffectRows table = new EffectRows(in, measure);
         ReportRows reports = null;
         if (measure.equals(Measure.HR) && EffectRoles.hasReports(in)) {
-            reports = ReportRows.read(in);
+            reports = ReportRows.read(in, context);
             table.reportTable = Optional.of(reports);
             for (ReportRow row : reports.rows()) {
                 table.reports.put(row.row(), row);

@@ -18,6 +18,7 @@ import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
+import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.survival.AuditFinding;
 import org.lozenge.stats.survival.CurveStretches;
 import org.lozenge.stats.survival.FieldProblem;
@@ -59,11 +60,12 @@ public final class ReportRows {
     /**
      * Reads all rows.
      *
+     * @param context asked again and again whether to go on
      * @throws AnalysisException with code {@code unmapped-role} if no column of a report is mapped, with code
      *     {@code param-value} if the option {@code precedence} names no routes
      */
-    public static ReportRows read(Inputs in) {
-        return read(in, ReportRoles::of);
+    public static ReportRows read(Inputs in, RunContext context) {
+        return read(in, ReportRoles::of, context);
     }
 
     /**
@@ -71,8 +73,9 @@ public final class ReportRows {
      * ratio. Roles of any kind will do, because the text is read as printed.
      *
      * @param roles the role of each field
+     * @param context asked again and again whether to go on
      */
-    public static ReportRows read(Inputs in, Function<ReportField, Role> roles) {
+    public static ReportRows read(Inputs in, Function<ReportField, Role> roles, RunContext context) {
         Map<ReportField, String[]> cells = new EnumMap<>(ReportField.class);
         Map<ReportField, String> columns = new EnumMap<>(ReportField.class);
         for (ReportField field : ReportField.values()) {
@@ -85,7 +88,7 @@ public final class ReportRows {
         if (cells.isEmpty() && !in.has(CurveRoles.SURVIVAL)) {
             throw new AnalysisException("unmapped-role", noColumns(in));
         }
-        ReportTable table = ReportTable.read(in, cells);
+        ReportTable table = ReportTable.read(in, cells, context);
         return new ReportRows(in.source(), columns, table, ReportedContrast.of(in, table.rows()));
     }
 

@@ -11,6 +11,7 @@ import org.lozenge.plugin.Inputs;
 import org.lozenge.plugin.Message;
 import org.lozenge.plugin.NumberText;
 import org.lozenge.plugin.Roles;
+import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.survival.CurveReader.Column;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.stats.survival.ReportReader;
@@ -46,12 +47,13 @@ record ReportTable(List<Optional<ReportRow>> rows, ReportCurves curves, List<Mes
         }
     }
 
-    static ReportTable read(Inputs in, Map<ReportField, String[]> cells) {
+    static ReportTable read(Inputs in, Map<ReportField, String[]> cells, RunContext context) {
         ReportReader reader = ReportParams.reader(in);
         CurvePoints points = new CurvePoints(in);
         ReportCurves curves = ReportCurves.read(in, points);
         List<Optional<Draft>> drafts = new ArrayList<>();
         for (int i = 0; i < in.rows(); i++) {
+            context.checkCancelled();
             drafts.add(points.isPoint(i) ? Optional.empty() : Optional.of(printed(reader, cells, points, i)));
         }
         List<Message> warnings = new ArrayList<>();
@@ -60,7 +62,7 @@ record ReportTable(List<Optional<ReportRow>> rows, ReportCurves curves, List<Mes
         }
         List<CurvePoints.Key> keys =
                 IntStream.range(0, in.rows()).mapToObj(points::key).toList();
-        return new ReportTable(StratumSums.sum(in, rows(in, drafts), keys, warnings), curves, warnings);
+        return new ReportTable(StratumSums.sum(in, rows(in, drafts, context), keys, warnings), curves, warnings);
     }
 
     private static Draft printed(ReportReader reader, Map<ReportField, String[]> cells, CurvePoints points, int i) {
@@ -109,13 +111,14 @@ record ReportTable(List<Optional<ReportRow>> rows, ReportCurves curves, List<Mes
                 .at(row));
     }
 
-    private static List<Optional<ReportRow>> rows(Inputs in, List<Optional<Draft>> drafts) {
+    private static List<Optional<ReportRow>> rows(Inputs in, List<Optional<Draft>> drafts, RunContext context) {
         RouteChooser chooser = ReportParams.chooser(in);
         String[] studies = in.strings(Roles.STUDY);
         int[] sourceRows = in.sourceRows();
         List<Optional<ReportRow>> rows = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
             int at = i;
+            context.checkCancelled();
             rows.add(drafts.get(i)
                     .map(draft -> ReportRow.of(
                             sourceRows[at],

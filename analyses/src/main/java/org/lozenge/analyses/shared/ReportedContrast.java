@@ -1,7 +1,10 @@
 package org.lozenge.analyses.shared;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.lozenge.plugin.Inputs;
@@ -46,21 +49,45 @@ public record ReportedContrast(
     static List<ReportedContrast> of(Inputs in, List<Optional<ReportRow>> rows) {
         String[] treatment = CurvePoints.texts(in, CurveRoles.TREATMENT);
         String[] control = CurvePoints.texts(in, CurveRoles.CONTROL);
+        Map<Shared, List<Integer>> sharing = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).filter(ReportedContrast::isComparison).isPresent()) {
+                sharing.computeIfAbsent(Shared.of(rows.get(i).get(), control[i]), any -> new ArrayList<>())
+                        .add(i);
+            }
+        }
         List<ReportedContrast> pairs = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            for (int j = i + 1; j < rows.size(); j++) {
-                Optional<ReportRow> one = rows.get(i).filter(ReportedContrast::isComparison);
-                Optional<ReportRow> other = rows.get(j).filter(ReportedContrast::isComparison);
-                if (one.isPresent()
-                        && other.isPresent()
-                        && control[i].equalsIgnoreCase(control[j])
-                        && share(one.get(), other.get())
-                        && differ(one.get(), other.get(), treatment[i], treatment[j])) {
-                    pairs.add(pair(one.get(), other.get(), List.of(treatment[i], treatment[j])));
+            Optional<ReportRow> one = rows.get(i).filter(ReportedContrast::isComparison);
+            if (one.isEmpty()) {
+                continue;
+            }
+            for (int j : sharing.getOrDefault(Shared.of(one.get(), control[i]), List.of())) {
+                ReportRow other = rows.get(j).orElseThrow();
+                if (j > i && differ(one.get(), other, treatment[i], treatment[j])) {
+                    pairs.add(pair(one.get(), other, List.of(treatment[i], treatment[j])));
                 }
             }
         }
         return pairs;
+    }
+
+    /** What the rows of a pair have in common. */
+    private record Shared(String study, String endpoint, String control, Optional<Long> events, Optional<Long> n) {
+
+        static Shared of(ReportRow row, String control) {
+            return new Shared(
+                    plain(row.study()),
+                    plain(row.endpoint()),
+                    plain(control),
+                    count(row, ReportField.EVENTS_C),
+                    count(row, ReportField.N_C));
+        }
+
+        /** Texts that are equal but for case. */
+        private static String plain(String text) {
+            return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        }
     }
 
     private static boolean isComparison(ReportRow row) {
@@ -70,13 +97,6 @@ public record ReportedContrast(
                         .count(ReportField.EVENTS_C)
                         .filter(events -> events.count() > 0)
                         .isPresent();
-    }
-
-    private static boolean share(ReportRow one, ReportRow other) {
-        return one.study().equalsIgnoreCase(other.study())
-                && one.endpoint().equalsIgnoreCase(other.endpoint())
-                && count(one, ReportField.EVENTS_C).equals(count(other, ReportField.EVENTS_C))
-                && count(one, ReportField.N_C).equals(count(other, ReportField.N_C));
     }
 
     private static boolean differ(ReportRow one, ReportRow other, String treatment, String otherTreatment) {

@@ -1,5 +1,6 @@
 package org.lozenge.analyses.shared;
 
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.lozenge.plugin.RunContext;
 import org.lozenge.stats.numeric.ParallelBlocks;
@@ -40,6 +41,24 @@ public final class RunMonitor implements ParallelBlocks.Monitor {
     /** Returns whether the run was cancelled meanwhile. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /**
+     * Warns that only some of a number of things are done, if the run was cancelled meanwhile.
+     *
+     * @param what the things, such as {@code studies left out}
+     * @param rest what becomes of the others
+     * @throws CancellationException if none is done
+     */
+    public void tell(int done, int total, String what, String rest) {
+        if (done == 0) {
+            context.checkCancelled();
+        }
+        if (done < total) {
+            context.warn(
+                    "stopped-early",
+                    String.format(Locale.ROOT, "Stopped after %,d of %,d %s; %s.", done, total, what, rest));
+        }
     }
 
     /** Returns how many threads a computation should use. */

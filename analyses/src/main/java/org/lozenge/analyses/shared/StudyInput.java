@@ -161,7 +161,7 @@ public final class StudyInput {
 
     private static StudyInput stated(Inputs in, RunContext context) {
         Measure measure = EffectRoles.measure(in);
-        EffectRows table = EffectRows.read(in, measure);
+        EffectRows table = EffectRows.read(in, measure, context);
         table.warnings().forEach(context::report);
         table.assumptions().forEach(text -> context.info("column-read-as", in.source() + ": " + text));
         warnOfRatios(table, measure, context);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.lozenge.plugin.Analysis;
 import org.lozenge.plugin.AnalysisResult;
@@ -15,24 +16,28 @@ import org.lozenge.plugin.Role;
 import org.lozenge.plugin.Roles;
 import org.lozenge.stats.survival.ReportField;
 import org.lozenge.workbench.Outcome;
+import org.lozenge.workbench.RunHandle;
 import org.lozenge.workbench.Workbench;
 import org.lozenge.workbench.table.Dataset;
 import org.lozenge.workbench.table.FileFormat;
 
 class ReportRowsTest {
 
-    /** Reads a table in an analysis of its own and returns what it saw. */
-    private static ReportRows read(String csv, Role hazardRatio) {
-        List<ReportRows> seen = new ArrayList<>();
-        AnalysisSpec spec = AnalysisSpec.of("probe", "Probe")
+    private static AnalysisSpec spec(Role hazardRatio) {
+        return AnalysisSpec.of("probe", "Probe")
                 .roles(Roles.STUDY.optional(), ReportRows.ENDPOINT, hazardRatio)
                 .roles(ReportRoles.all().stream()
                         .filter(role -> !role.equals(ReportRoles.of(ReportField.HR)))
                         .toArray(Role[]::new))
                 .params(ReportParams.all().toArray(Param<?>[]::new));
-        Analysis probe = Analysis.of(spec, (in, context) -> {
-            ReportRows rows =
-                    ReportRows.read(in, field -> field == ReportField.HR ? hazardRatio : ReportRoles.of(field));
+    }
+
+    /** Reads a table in an analysis of its own and returns what it saw. */
+    private static ReportRows read(String csv, Role hazardRatio) {
+        List<ReportRows> seen = new ArrayList<>();
+        Analysis probe = Analysis.of(spec(hazardRatio), (in, context) -> {
+            ReportRows rows = ReportRows.read(
+                    in, field -> field == ReportField.HR ? hazardRatio : ReportRoles.of(field), context);
             rows.rejectOrSkip(in);
             seen.add(rows);
             return AnalysisResult.of();
@@ -44,6 +49,27 @@ class ReportRowsTest {
             assertThat(outcome.status()).as(outcome.messages().toString()).isEqualTo("ok");
         }
         return seen.get(0);
+    }
+
+    @Test
+    void readingEndsWhenTheRunIsCancelled() {
+        CompletableFuture<RunHandle> started = new CompletableFuture<>();
+        List<ReportRows> seen = new ArrayList<>();
+        Analysis probe = Analysis.of(spec(ReportRoles.of(ReportField.HR)), (in, context) -> {
+            started.join().cancel();
+            seen.add(ReportRows.read(in, context));
+            return AnalysisResult.of();
+        });
+        try (Workbench workbench = Workbench.openLazily()) {
+            workbench.register(probe);
+            byte[] csv = "study,hr,ci_low,ci_high\nA,0.6,0.4,0.9\n".getBytes(StandardCharsets.UTF_8);
+            RunHandle handle = workbench
+                    .run("probe", Dataset.parse("trials.csv", csv, FileFormat.CSV))
+                    .start();
+            started.complete(handle);
+            assertThat(handle.get().status()).isEqualTo("cancelled");
+        }
+        assertThat(seen).isEmpty();
     }
 
     @Test

@@ -42,11 +42,12 @@ class InterruptionTest {
     }
 
     private Path studies(int k) throws IOException {
-        StringBuilder csv = new StringBuilder("study,effect,se\n");
+        StringBuilder csv = new StringBuilder("study,effect,se,dose\n");
         SplittableRandom random = new SplittableRandom(k);
         for (int i = 1; i <= k; i++) {
             csv.append("Study ").append(i).append(',').append(random.nextInt(-90, 110) / 100.0);
-            csv.append(',').append(random.nextInt(10, 60) / 100.0).append('\n');
+            csv.append(',').append(random.nextInt(10, 60) / 100.0);
+            csv.append(',').append(random.nextInt(1, 50)).append('\n');
         }
         return Files.writeString(folder.resolve("studies.csv"), csv);
     }
@@ -96,6 +97,9 @@ class InterruptionTest {
         "permutation, 100,  Arrangements,   --tau2 ml --draws 20000000,   test",
         "bootstrap,   100,  Draws,          --tau2 ml --draws 5000000,    intervals",
         "multiverse,  1500, Specifications, --exclude one,                specifications",
+        "influence,   5000, Studies left out, --map moderators=dose,      influence",
+        "leave-one-out, 20000, Studies left out, --model random,          fits",
+        "cumulative,  20000, Steps,         --model random,               fits",
     })
     void whatIsDoneIsDelivered(String analysis, int k, String step, String options, String table) throws Exception {
         List<String> words = new ArrayList<>(List.of("run", analysis, studies(k).toString(), "--format", "json"));

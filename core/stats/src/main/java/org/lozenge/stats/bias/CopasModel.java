@@ -2,6 +2,7 @@ package org.lozenge.stats.bias;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,7 +30,9 @@ import org.lozenge.stats.tau2.WeightedSums;
  * the likelihood with that of the model with a trend {@code μ + βsᵢ}.
  *
  * <p>Newton's method with exact derivatives climbs the likelihood, with ρ between ±{@value #BOUND}, from a hundred
- * starts; the highest maximum counts.
+ * starts; the highest maximum counts. Maxima can be equally high: with τ² = 0 and hardly any selection, all correlations
+ * near both bounds are. Then the one with the correlation furthest to the side of the trend of the effects over their
+ * standard errors counts.
  *
  * <p>Agrees with optima of the density with 40 digits ({@code copas.py}): the log-likelihood to 1e-12, the estimate to
  * 1e-9 of its standard error. The standard error treats ρ as known where it is on its bound.
@@ -53,6 +56,12 @@ public final class CopasModel {
 
     /** A profile that varies less tells nothing about the correlation. */
     private static final double FLAT = 1e-9;
+
+    /** Maxima whose log-likelihoods differ less are equally high. */
+    private static final double TIE = 1e-10;
+
+    /** A trend that is smaller has no direction. */
+    private static final double LEVEL = 1e-9;
 
     private static final int POLISH = 3;
 
@@ -175,7 +184,7 @@ public final class CopasModel {
 
     /** Returns the parameters of the highest maximum, and its value behind them. */
     private double[] climb(CopasLikelihood likelihood) {
-        double[] top = NONE;
+        List<double[]> found = new ArrayList<>();
         double low = Double.POSITIVE_INFINITY;
         double[] none = NONE;
         for (double angle : new double[] {-Math.PI / 2, 0, Math.PI / 2}) {
@@ -186,16 +195,17 @@ public final class CopasModel {
             }
             none = angle == 0 ? point : none;
             low = Math.min(low, value(point));
-            top = higher(top, point);
+            found.add(point);
         }
         int angles = y.length > MANY ? ANGLES / 2 : ANGLES;
         for (int j = 0; j < angles; j++) {
             double angle = Math.PI * ((j + 0.5) / angles - 0.5);
             for (double[] from : starts(likelihood, angle)) {
                 heartbeat.run();
-                top = higher(top, together(likelihood, from, angle));
+                found.add(together(likelihood, from, angle));
             }
         }
+        double[] top = highest(found);
         if (top.length == 0) {
             throw new ConvergenceException(
                     String.format(Locale.ROOT, "The likelihood of the Copas model has no maximum (k = %d)", y.length));
@@ -238,6 +248,17 @@ public final class CopasModel {
 
     private static double value(double[] point) {
         return point.length == 0 ? Double.NEGATIVE_INFINITY : point[point.length - 1];
+    }
+
+    /** Of equally high points that with the correlation furthest to the side of the trend. */
+    private double[] highest(List<double[]> points) {
+        double top = points.stream().mapToDouble(CopasModel::value).max().orElse(Double.NEGATIVE_INFINITY);
+        double side = line(new double[y.length], 0, true)[1] < -LEVEL ? -1 : 1;
+        return points.stream()
+                .filter(point -> point.length > 0 && value(point) >= top - TIE)
+                .max(Comparator.comparingDouble((double[] point) -> side * point[2])
+                        .thenComparingDouble(CopasModel::value))
+                .orElse(NONE);
     }
 
     private static double[] higher(double[] known, double[] other) {

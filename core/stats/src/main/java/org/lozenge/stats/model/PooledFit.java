@@ -37,6 +37,9 @@ public final class PooledFit {
     private final double multiplier;
     private final Optional<MeanInference> special;
 
+    /** The critical value at {@link #df}, or NaN until it is asked for: it takes longer than the fit of few studies. */
+    private volatile double criticalValue = Double.NaN;
+
     private PooledFit(
             EffectSizes effects,
             Optional<Tau2Estimator> estimator,
@@ -333,7 +336,7 @@ public final class PooledFit {
         if (special.isPresent()) {
             return special.get().interval();
         }
-        return around(StudentT.criticalValue(level, df()) * standardError());
+        return around(criticalValue(df()) * standardError());
     }
 
     /**
@@ -440,7 +443,17 @@ public final class PooledFit {
     }
 
     private Interval predicted(double df, double standardError) {
-        return around(StudentT.criticalValue(level, df) * Math.hypot(Math.sqrt(tau2), standardError));
+        return around(criticalValue(df) * Math.hypot(Math.sqrt(tau2), standardError));
+    }
+
+    private double criticalValue(double df) {
+        if (df != df()) {
+            return StudentT.criticalValue(level, df);
+        }
+        if (Double.isNaN(criticalValue)) {
+            criticalValue = StudentT.criticalValue(level, df);
+        }
+        return criticalValue;
     }
 
     private Interval around(double half) {

@@ -104,7 +104,7 @@ public final class StudentT {
             return Double.isInfinite(root) ? 0 : 1 / (root * (root + t));
         }
         if (Double.isInfinite(square)) {
-            return StrictMath.exp(logFarTail(StrictMath.log(t), df));
+            return StrictMath.exp(logFarTail(StrictMath.log(t), df, LogBeta.value(0.5, df / 2)));
         }
         // The smaller of the two complementary arguments keeps all its digits.
         return square < df
@@ -113,9 +113,9 @@ public final class StudentT {
     }
 
     /** The logarithm of the tail where t² is so far beyond df that one term of its series is exact. */
-    private static double logFarTail(double logT, double df) {
+    private static double logFarTail(double logT, double df, double logBeta) {
         double logDf = StrictMath.log(df);
-        return df * (logDf / 2 - logT) - logDf - LogBeta.value(0.5, df / 2);
+        return df * (logDf / 2 - logT) - logDf - logBeta;
     }
 
     /** The quantile for p &lt;= 0.5. */
@@ -132,11 +132,12 @@ public final class StudentT {
         if (df == 2) {
             return (1 - 2 * p) / Math.sqrt(2 * p * (1 - p));
         }
-        double logFar = (logFarTail(0, df) - StrictMath.log(p)) / df;
+        double logBeta = LogBeta.value(0.5, df / 2);
+        double logFar = (logFarTail(0, df, logBeta) - StrictMath.log(p)) / df;
         if (2 * logFar - StrictMath.log(df) > FAR) {
             return StrictMath.exp(logFar);
         }
-        double logConstant = -0.5 * StrictMath.log(df) - LogBeta.value(0.5, df / 2);
+        double logConstant = -0.5 * StrictMath.log(df) - logBeta;
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double t = start(p, df);

@@ -34,6 +34,8 @@ public final class Bootstrap {
     /** The largest number of draws. */
     public static final int MAX_DRAWS = 10_000_000;
 
+    private static final int JACKKNIFE_BLOCK = 64;
+
     /** How effects are resampled. */
     public enum Kind {
         /** From the fitted normal model. */
@@ -92,13 +94,31 @@ public final class Bootstrap {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "The number of draws must be %d to %d, but is %d", MIN_DRAWS, MAX_DRAWS, draws));
         }
-        Sample sample = new Sample(effects.k());
+        int k = effects.k();
         double[] y = effects.y().toArray();
         double[] v = effects.v().toArray();
         double[] observed = new double[BootstrapResult.QUANTITIES];
-        sample.fit(y, v, y.length, observed);
-        double[][] values = new double[BootstrapResult.QUANTITIES][draws];
-        int done = Draws.run(
+        new Sample(k).fit(y, v, k, observed);
+        double[][] left = new double[BootstrapResult.QUANTITIES][k];
+        boolean goOn = jackknife(y, v, left, (done, total) -> monitor.goOn(done, (long) k + draws));
+        double[][] values = new double[BootstrapResult.QUANTITIES][goOn ? draws : 0];
+        if (goOn) {
+            draw(y, v, observed, values, random, (done, total) -> monitor.goOn(k + done, (long) k + draws));
+        }
+        return new BootstrapResult(observed, values, left);
+    }
+
+    /** Fills the values, one per draw; where the monitor stops, they are those of the draws that were made. */
+    private void draw(
+            double[] y,
+            double[] v,
+            double[] observed,
+            double[][] values,
+            SplittableGenerator random,
+            ParallelBlocks.Monitor monitor) {
+        int draws = values[0].length;
+        boolean[] made = new boolean[draws];
+        Draws.run(
                 draws,
                 threads,
                 random,
@@ -111,33 +131,45 @@ public final class Bootstrap {
                         for (int i = 0; i < fit.length; i++) {
                             values[i][number] = fit[i];
                         }
+                        made[number] = true;
                     };
                 },
                 monitor);
         for (int i = 0; i < values.length; i++) {
-            values[i] = Arrays.copyOf(values[i], done);
+            values[i] = kept(values[i], made);
         }
-        return new BootstrapResult(observed, values, jackknife(y, v));
     }
 
-    /** The estimates with each study left out; NaN where they are not found. */
-    private double[][] jackknife(double[] y, double[] v) {
-        double[][] left = new double[BootstrapResult.QUANTITIES][y.length];
-        Sample sample = new Sample(y.length);
-        double[] fit = new double[BootstrapResult.QUANTITIES];
-        for (int out = 0; out < y.length; out++) {
-            sample.leaveOut(y, v, out);
-            if (y.length == 2) {
-                // τ² cannot be told from one study.
-                Arrays.fill(fit, Double.NaN);
-            } else {
-                sample.fitOrNaN(fit);
-            }
-            for (int i = 0; i < fit.length; i++) {
-                left[i][out] = fit[i];
-            }
+    private static double[] kept(double[] values, boolean[] made) {
+        double[] kept = new double[values.length];
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            kept[count] = values[i];
+            count += made[i] ? 1 : 0;
         }
-        return left;
+        return Arrays.copyOf(kept, count);
+    }
+
+    /** Fills the estimates with each study left out, NaN where they are not found; returns whether all are there. */
+    private boolean jackknife(double[] y, double[] v, double[][] left, ParallelBlocks.Monitor monitor) {
+        int k = y.length;
+        ParallelBlocks.Worker worker = (from, to) -> {
+            Sample sample = new Sample(k);
+            double[] fit = new double[BootstrapResult.QUANTITIES];
+            for (int out = (int) from; out < to; out++) {
+                sample.leaveOut(y, v, out);
+                if (k == 2) {
+                    // τ² cannot be told from one study.
+                    Arrays.fill(fit, Double.NaN);
+                } else {
+                    sample.fitOrNaN(fit);
+                }
+                for (int i = 0; i < fit.length; i++) {
+                    left[i][out] = fit[i];
+                }
+            }
+        };
+        return ParallelBlocks.runInSteps(k, JACKKNIFE_BLOCK, threads, () -> worker, monitor) == k;
     }
 
     /** A resampled set of studies and where it is fitted. Belongs to one thread. */

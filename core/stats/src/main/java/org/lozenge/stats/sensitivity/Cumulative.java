@@ -39,8 +39,7 @@ public final class Cumulative {
      * @param model fits the model; must be safe to call from several threads
      * @param basis what I² comes from; of a common effect always Q
      * @param monitor hears how far the run is, and may stop it
-     * @return a fit per step; the last one is that of all studies
-     * @throws java.util.concurrent.CancellationException if the monitor stops the run
+     * @return a fit per step; the last one is that of all studies; the first ones only if the monitor stopped the run
      * @throws IllegalArgumentException if the order leaves out or repeats a study
      */
     public static List<SubsetFit> inOrder(

@@ -1,5 +1,6 @@
 package org.lozenge.stats.sensitivity;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.lozenge.stats.numeric.ParallelBlocks;
@@ -17,7 +18,10 @@ final class Draws {
         void draw(int number, SplittableGenerator random);
     }
 
-    /** Makes draws; returns how many were made before the monitor stopped. */
+    /**
+     * Makes draws; returns how many were made before the monitor stopped. Those need not be the first ones: each thread
+     * stops where it is.
+     */
     static int run(
             int draws,
             int threads,
@@ -28,7 +32,8 @@ final class Draws {
         for (int i = 0; i < generators.length; i++) {
             generators[i] = random.split();
         }
-        return (int) ParallelBlocks.run(
+        LongAdder made = new LongAdder();
+        ParallelBlocks.runInSteps(
                 draws,
                 BLOCK,
                 threads,
@@ -39,8 +44,10 @@ final class Draws {
                         for (int i = (int) from; i < to; i++) {
                             worker.draw(i, own);
                         }
+                        made.add(to - from);
                     };
                 },
                 monitor);
+        return made.intValue();
     }
 }

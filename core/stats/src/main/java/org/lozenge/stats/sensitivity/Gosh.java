@@ -103,10 +103,10 @@ public final class Gosh {
             // The empty subset is counted too, so that blocks begin where the second half changes.
             done = ParallelBlocks.run(subsets + 1L, block, threads, () -> tables.worker(result), monitor) - 1;
         } else {
-            done = ParallelBlocks.run(
+            done = ParallelBlocks.runInSteps(
                     subsets, RANDOM_BLOCK, threads, () -> new GoshFits(effects, estimator).worker(result), monitor);
         }
-        return result.finished((int) Math.max(0, done));
+        return result.first((int) Math.max(0, done));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Gosh {
         for (int i = 0; i < generators.length; i++) {
             generators[i] = random.split();
         }
-        long done = ParallelBlocks.run(
+        long done = ParallelBlocks.runInSteps(
                 subsets,
                 RANDOM_BLOCK,
                 threads,
@@ -144,6 +144,6 @@ public final class Gosh {
                     };
                 },
                 monitor);
-        return result.finished((int) done);
+        return result.first((int) done);
     }
 }

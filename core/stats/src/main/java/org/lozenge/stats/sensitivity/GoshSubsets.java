@@ -60,8 +60,18 @@ public final class GoshSubsets {
         return (studies + WORD - 1) / WORD;
     }
 
-    GoshSubsets finished(int done) {
-        return new GoshSubsets(this, done);
+    /**
+     * Returns the first of the subsets.
+     *
+     * @param count how many, at most {@link #size}
+     * @return those, on the same numbers
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public GoshSubsets first(int count) {
+        if (count < 0 || count > size) {
+            throw new IllegalArgumentException("There are " + size + " subsets, not " + count);
+        }
+        return new GoshSubsets(this, count);
     }
 
     void draw(int from, int to, RandomGenerator random) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.HeterogeneityBasis;
 import org.lozenge.stats.model.PooledFit;
@@ -110,8 +111,7 @@ public final class InfluenceDiagnostics {
      * @param effects the studies
      * @param model fits the model; must be safe to call from several threads
      * @param monitor hears how far the run is, and may stop it
-     * @return one entry per study, in their order
-     * @throws java.util.concurrent.CancellationException if the monitor stops the run
+     * @return one entry per study, in their order; those of the first ones only if the monitor stopped the run
      * @throws org.lozenge.stats.ConvergenceException if the fit of all studies fails
      */
     public static List<Study> of(
@@ -119,11 +119,9 @@ public final class InfluenceDiagnostics {
         PooledFit all = model.apply(effects);
         InfluenceDiagnostics diagnostics =
                 new InfluenceDiagnostics(all, LeaveOut.studies(effects, model, HeterogeneityBasis.Q, monitor));
-        List<Study> studies = new ArrayList<>(effects.k());
-        for (int i = 0; i < effects.k(); i++) {
-            studies.add(diagnostics.study(i));
-        }
-        return List.copyOf(studies);
+        return IntStream.range(0, diagnostics.others.size())
+                .mapToObj(diagnostics::study)
+                .toList();
     }
 
     private Study study(int i) {

@@ -38,8 +38,8 @@ public final class LeaveOut {
      *     threads
      * @param basis what I² comes from; of a common effect always Q
      * @param monitor hears how far the run is, and may stop it
-     * @return a fit per study, in their order, of all others; with a problem where no study is left or nothing converges
-     * @throws java.util.concurrent.CancellationException if the monitor stops the run
+     * @return a fit per study, in their order, of all others; with a problem where no study is left or nothing converges;
+     *     those of the first studies only if the monitor stopped the run
      */
     public static List<SubsetFit> studies(
             EffectSizes effects,
@@ -86,7 +86,7 @@ public final class LeaveOut {
      * @param model as in {@link #studies}
      * @param basis as in {@link #studies}
      * @param monitor as in {@link #studies}
-     * @return a fit per group of the studies of all other groups
+     * @return a fit per group of the studies of all other groups, as in {@link #studies}
      * @throws IllegalArgumentException if there are not as many group numbers as studies
      */
     public static List<SubsetFit> groups(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.TestMethod;
@@ -157,12 +158,18 @@ public final class PermutationTest {
         // The last cell counts fits without a result.
         AtomicLongArray hits = new AtomicLongArray(n + 1);
         long done = exact
-                ? ParallelBlocks.run(scheme.total(), BLOCK, threads, () -> exact(scheme, limits, hits), monitor)
+                ? tryAll(scheme, limits, hits, monitor)
                 : Draws.run(arrangements, threads, random, () -> drawn(scheme, limits, hits), monitor);
         return new PermutationResult(observed, hits, done, scheme.total(), exact);
     }
 
-    private static ParallelBlocks.Worker exact(Scheme scheme, double[] limits, AtomicLongArray hits) {
+    private long tryAll(Scheme scheme, double[] limits, AtomicLongArray hits, ParallelBlocks.Monitor monitor) {
+        LongAdder tried = new LongAdder();
+        ParallelBlocks.runInSteps(scheme.total(), BLOCK, threads, () -> exact(scheme, limits, hits, tried), monitor);
+        return tried.sum();
+    }
+
+    private static ParallelBlocks.Worker exact(Scheme scheme, double[] limits, AtomicLongArray hits, LongAdder tried) {
         Worker worker = scheme.worker();
         double[] statistics = new double[limits.length];
         return (from, to) -> {
@@ -178,6 +185,7 @@ public final class PermutationTest {
             for (int i = 0; i < found.length; i++) {
                 hits.addAndGet(i, found[i]);
             }
+            tried.add(to - from);
         };
     }
 

@@ -12,6 +12,7 @@ import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.RegressionFit;
 import org.lozenge.stats.model.TestMethod;
 import org.lozenge.stats.numeric.ChiSquared;
+import org.lozenge.stats.numeric.ParallelBlocks;
 import org.lozenge.stats.numeric.PositiveDefinite;
 import org.lozenge.stats.tau2.FixedTau2;
 
@@ -105,16 +106,30 @@ public final class RegressionInfluence {
     }
 
     /**
+     * Computes the diagnostics of all studies, without a monitor.
+     *
+     * @param effects as below
+     * @param design as below
+     * @param model as below
+     * @return one entry per study
+     */
+    public static List<Study> of(EffectSizes effects, DesignMatrix design, MetaRegression model) {
+        return of(effects, design, model, ParallelBlocks.Monitor.NONE);
+    }
+
+    /**
      * Computes the diagnostics of all studies.
      *
      * @param effects the studies
      * @param design their moderators
      * @param model fits the regression
-     * @return one entry per study, in their order
+     * @param monitor hears how far the run is, and may stop it
+     * @return one entry per study, in their order; those of the first ones only if the monitor stopped the run
      * @throws IllegalArgumentException if there are not more studies than terms
      * @throws org.lozenge.stats.ConvergenceException if the fit of all studies fails
      */
-    public static List<Study> of(EffectSizes effects, DesignMatrix design, MetaRegression model) {
+    public static List<Study> of(
+            EffectSizes effects, DesignMatrix design, MetaRegression model, ParallelBlocks.Monitor monitor) {
         RegressionInfluence diagnostics = new RegressionInfluence(model.fit(effects, design));
         int k = effects.k();
         return new RegressionSubsets(effects, design, model)
@@ -122,7 +137,8 @@ public final class RegressionInfluence {
                         k,
                         out -> IntStream.range(0, k).filter(i -> i != out).toArray(),
                         diagnostics::study,
-                        diagnostics::alone);
+                        diagnostics::alone,
+                        monitor);
     }
 
     private Study study(int i, RegressionFit rest) {

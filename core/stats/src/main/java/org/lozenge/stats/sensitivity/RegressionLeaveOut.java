@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.DesignMatrix;
 import org.lozenge.stats.model.MetaRegression;
+import org.lozenge.stats.numeric.ParallelBlocks;
 
 /**
  * Fits a meta-regression with each study, or each group of studies, left out in turn.
@@ -20,7 +21,7 @@ public final class RegressionLeaveOut {
     private RegressionLeaveOut() {}
 
     /**
-     * Leaves out each study in turn.
+     * Leaves out each study in turn, without a monitor.
      *
      * @param effects the studies
      * @param design their moderators
@@ -29,7 +30,13 @@ public final class RegressionLeaveOut {
      * @throws IllegalArgumentException if the design is of another number of studies
      */
     public static List<SubsetRegression> studies(EffectSizes effects, DesignMatrix design, MetaRegression model) {
-        return groups(effects, design, IntStream.range(0, effects.k()).toArray(), effects.k(), model);
+        return groups(
+                effects,
+                design,
+                IntStream.range(0, effects.k()).toArray(),
+                effects.k(),
+                model,
+                ParallelBlocks.Monitor.NONE);
     }
 
     /**
@@ -40,11 +47,17 @@ public final class RegressionLeaveOut {
      * @param group number of the group of each study, from 0; as many as studies
      * @param groups number of groups
      * @param model fits the regression
-     * @return one entry per group
+     * @param monitor hears how far the run is, and may stop it
+     * @return one entry per group; those of the first ones only if the monitor stopped the run
      * @throws IllegalArgumentException if there are not as many group numbers or rows of the design as studies
      */
     public static List<SubsetRegression> groups(
-            EffectSizes effects, DesignMatrix design, int[] group, int groups, MetaRegression model) {
+            EffectSizes effects,
+            DesignMatrix design,
+            int[] group,
+            int groups,
+            MetaRegression model,
+            ParallelBlocks.Monitor monitor) {
         if (group.length != effects.k() || design.k() != effects.k()) {
             throw new IllegalArgumentException("There are " + effects.k() + " studies but " + group.length
                     + " numbers of groups and moderators of " + design.k() + " studies");
@@ -57,6 +70,7 @@ public final class RegressionLeaveOut {
                                 .filter(i -> of[i] != out)
                                 .toArray(),
                         (subset, fit) -> SubsetRegression.of(fit),
-                        SubsetRegression::failed);
+                        SubsetRegression::failed,
+                        monitor);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.lozenge.stats.EffectSizes;
 import org.lozenge.stats.model.DesignMatrix;
 import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.RegressionFit;
+import org.lozenge.stats.numeric.ParallelBlocks;
 
 /** Fits one meta-regression to many subsets of studies. Fits do not depend on each other. */
 final class RegressionSubsets {
@@ -42,27 +44,34 @@ final class RegressionSubsets {
      * @param members the studies of the subset of a number
      * @param summary what is wanted of a fit
      * @param problem what stands in its place: number of studies and why there is no fit
+     * @param monitor hears how far the run is, and may stop it; then only the first fits are returned
      */
     <T> List<T> fit(
             int subsets,
             IntFunction<int[]> members,
             Summary<T> summary,
-            Function<SubsetRegression.Problem, T> problem) {
-        IntStream numbers = IntStream.range(0, subsets);
+            Function<SubsetRegression.Problem, T> problem,
+            ParallelBlocks.Monitor monitor) {
+        AtomicReferenceArray<T> found = new AtomicReferenceArray<>(subsets);
+        ParallelBlocks.Worker worker = (from, to) -> {
+            for (int i = (int) from; i < to; i++) {
+                found.set(i, fit(i, members.apply(i), summary, problem));
+            }
+        };
         boolean many = (long) subsets * effects.k() >= WORTH_THREADS;
-        return (many ? numbers.parallel() : numbers)
-                .mapToObj(i -> {
-                    int[] studies = members.apply(i);
-                    try {
-                        return summary.of(i, fit(studies));
-                    } catch (NoFit | ConvergenceException e) {
-                        return problem.apply(new SubsetRegression.Problem(
-                                i,
-                                studies.length,
-                                Optional.ofNullable(e.getMessage()).orElse("no convergence")));
-                    }
-                })
-                .toList();
+        int threads = many ? Runtime.getRuntime().availableProcessors() : 1;
+        long block = Math.max(1, WORTH_THREADS / effects.k());
+        int done = (int) ParallelBlocks.runInSteps(subsets, block, threads, () -> worker, monitor);
+        return IntStream.range(0, done).mapToObj(found::get).toList();
+    }
+
+    private <T> T fit(int subset, int[] studies, Summary<T> summary, Function<SubsetRegression.Problem, T> problem) {
+        try {
+            return summary.of(subset, fit(studies));
+        } catch (NoFit | ConvergenceException e) {
+            return problem.apply(new SubsetRegression.Problem(
+                    subset, studies.length, Optional.ofNullable(e.getMessage()).orElse("no convergence")));
+        }
     }
 
     /** What is wanted of the fit of a subset. */

@@ -1,8 +1,8 @@
 package org.lozenge.stats.sensitivity;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.lozenge.stats.ConvergenceException;
 import org.lozenge.stats.EffectSizes;
@@ -31,7 +31,7 @@ final class Subsets {
         int[] of(int subset);
     }
 
-    /** @throws java.util.concurrent.CancellationException if the monitor stops the run: some fits would be missing */
+    /** Fits; the first ones only if the monitor stops the run. */
     List<SubsetFit> fit(int subsets, Members members, ParallelBlocks.Monitor monitor) {
         SubsetFit[] fits = new SubsetFit[subsets];
         boolean many = (long) subsets * effects.k() >= WORTH_THREADS;
@@ -42,10 +42,8 @@ final class Subsets {
                 fits[i] = fit(members.of(i));
             }
         };
-        if (ParallelBlocks.run(subsets, block, threads, () -> worker, monitor) < subsets) {
-            throw new CancellationException("Stopped before all subsets were fitted");
-        }
-        return List.of(fits);
+        long done = ParallelBlocks.runInSteps(subsets, block, threads, () -> worker, monitor);
+        return List.of(Arrays.copyOf(fits, (int) done));
     }
 
     private SubsetFit fit(int[] studies) {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,58 @@ class CopasModelTest {
         assertEquals(one.logLikelihood() - k * Math.log(1000), other.logLikelihood(), 1e-8);
         assertEquals(one.residualTest().statistic(), other.residualTest().statistic(), 1e-8);
         assertTrue(one.residualTest().statistic() >= 0);
+    }
+
+    /** Where τ² is 0 and hardly anything is selected, both signs of the correlation fit equally well. */
+    @RepeatedTest(6)
+    void equallyHighMaximaDoNotDependOnTheOrder(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        double[] y = {-0.5108, -0.2231, -0.3567, 0.1823};
+        double[] se = {0.2069, 0.1476, 0.1717, 0.2265};
+        if (run.getCurrentRepetition() > 3) {
+            int k = 4 + random.nextInt(5);
+            y = new double[k];
+            se = new double[k];
+            for (int i = 0; i < k; i++) {
+                se[i] = 0.1 + 0.2 * random.nextDouble();
+                y[i] = -0.25 + 1.3 * se[i] * random.nextGaussian();
+            }
+        }
+        Integer[] order = IntStream.range(0, y.length).boxed().toArray(Integer[]::new);
+        CopasModel one = new CopasModel(reordered(y, se, order, 1), 0.95);
+        Collections.shuffle(Arrays.asList(order), random);
+        CopasModel other = new CopasModel(reordered(y, se, order, 1), 0.95);
+        CopasModel mirrored = new CopasModel(reordered(y, se, order, -1), 0.95);
+        for (double[] strength : new double[][] {
+            {0.3, 0.45}, {0.3, 0.55}, {0.85, 0.45}, {1.4, 0.2}, {1.4, 0.4}, {1.4, 0.5}, {2, 0}, {2, 0.1}, {2, 0.3}
+        }) {
+            CopasFit fit = one.fit(strength[0], strength[1]);
+            CopasFit again = other.fit(strength[0], strength[1]);
+            assertEquals(fit.rho(), again.rho(), 1e-8);
+            assertEquals(fit.estimate(), again.estimate(), 1e-8 * fit.standardError());
+            assertEquals(-fit.rho(), mirrored.fit(strength[0], strength[1]).rho(), 1e-8);
+        }
+    }
+
+    private static EffectSizes reordered(double[] y, double[] se, Integer[] order, int sign) {
+        return EffectSizes.of(
+                Arrays.stream(order).mapToDouble(i -> sign * y[i]).toArray(),
+                Arrays.stream(order).mapToDouble(i -> se[i] * se[i]).toArray());
+    }
+
+    @Test
+    void ofAMirroredPairOfMaximaThatOfAPositiveCorrelationCounts() {
+        // Turning the signs gives the same studies, so that (μ, ρ) and (−μ, −ρ) are equally likely.
+        double[] y = {0.4, -0.9, 0.9, -0.4, 0.1, -0.1};
+        double[] v = {0.04, 0.3, 0.3, 0.04, 0.1, 0.1};
+        CopasFit fit = new CopasModel(EffectSizes.of(y, v), 0.95).fit(1, 0.1);
+        double[] turned = {-0.1, 0.4, 0.9, 0.1, -0.4, -0.9};
+        double[] likewise = {0.1, 0.04, 0.3, 0.1, 0.04, 0.3};
+        CopasFit other = new CopasModel(EffectSizes.of(turned, likewise), 0.95).fit(1, 0.1);
+        assertEquals(CopasModel.BOUND, fit.rho());
+        assertTrue(fit.estimate() < 0);
+        assertEquals(fit.rho(), other.rho(), 1e-8);
+        assertEquals(fit.estimate(), other.estimate(), 1e-8);
     }
 
     @Test

@@ -97,6 +97,20 @@ class PooledFitTest {
     }
 
     @Test
+    void intervalsDoNotDependOnWhichIsAskedForFirst() {
+        RandomEffectsModel model = new RandomEffectsModel();
+        for (PredictionMethod prediction : List.of(PredictionMethod.AUTO, PredictionMethod.HTS, PredictionMethod.S)) {
+            PooledFit first = model.withPrediction(prediction).fit(BCG);
+            PooledFit second = model.withPrediction(prediction).fit(BCG);
+            Interval confidence = first.confidenceInterval();
+            Optional<Interval> predicted = second.predictionInterval();
+            assertEquals(predicted, first.predictionInterval());
+            assertEquals(confidence, second.confidenceInterval());
+            assertEquals(confidence, second.confidenceInterval());
+        }
+    }
+
+    @Test
     void i2FromQHasItsTestBasedInterval() {
         // Q = 12.00535868, I² = 58.35193151 %; the upper limit by Higgins and Thompson is 83.127 %.
         PooledFit fit = new RandomEffectsModel().fit(ReferenceData.dataSets().get("metawin"));

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,10 +130,44 @@ class BootstrapTest {
     void keepsTheDrawsMadeBeforeItIsStopped() {
         EffectSizes effects = GoshTest.random(5, 5, 1);
         Bootstrap bootstrap = new Bootstrap(new RestrictedMaximumLikelihood(), Kind.PARAMETRIC);
-        BootstrapResult some = bootstrap.run(effects, 10_000, GoshTest.generator(1), (done, total) -> done < 1000);
-        assertEquals(1024, some.used());
-        BootstrapResult none = bootstrap.run(effects, 10_000, GoshTest.generator(1), (done, total) -> false);
-        assertEquals(256, none.used());
+        BootstrapResult all = bootstrap.run(effects, 10_000, GoshTest.generator(1), Monitor.NONE);
+        BootstrapResult some = bootstrap.run(effects, 10_000, GoshTest.generator(1), (done, total) -> done < 1005);
+        // A step is a block of 256 at most; the five studies left out in turn count too.
+        assertTrue(some.used() >= 1000 && some.used() < 1256, () -> some.used() + " draws");
+        for (int i = 0; i < some.used(); i++) {
+            assertEquals(all.draws(Quantity.MU).get(i), some.draws(Quantity.MU).get(i));
+        }
+        BootstrapResult none = bootstrap.run(effects, 10_000, GoshTest.generator(1), (done, total) -> done < 3);
+        assertEquals(0, none.used());
+    }
+
+    @Test
+    void keepsWhatEachThreadHasDone() {
+        EffectSizes effects = GoshTest.random(5, 5, 1);
+        Bootstrap bootstrap = new Bootstrap(new RestrictedMaximumLikelihood(), Kind.PARAMETRIC).withThreads(3);
+        BootstrapResult all = bootstrap.run(effects, 5000, GoshTest.generator(1), Monitor.NONE);
+        Set<Double> values = new HashSet<>();
+        for (int i = 0; i < 5000; i++) {
+            values.add(all.draws(Quantity.MU).get(i));
+        }
+        AtomicLong last = new AtomicLong();
+        BootstrapResult some = bootstrap.run(effects, 5000, GoshTest.generator(1), (done, total) -> {
+            last.set(done);
+            return done < 1000;
+        });
+        assertTrue(some.used() + 5 >= last.get(), () -> some.used() + " draws of " + last.get());
+        for (int i = 0; i < some.used(); i++) {
+            assertTrue(values.contains(some.draws(Quantity.MU).get(i)));
+        }
+    }
+
+    @Test
+    void stopsWithinABlock() {
+        Bootstrap bootstrap = new Bootstrap(new RestrictedMaximumLikelihood(), Kind.NONPARAMETRIC);
+        BootstrapResult some =
+                bootstrap.run(GoshTest.random(5, 5, 1), 10_000, GoshTest.generator(1), (done, total) -> done < 7);
+        // After five studies left out a step of one draw, then one of two at most.
+        assertTrue(some.used() == 2 || some.used() == 3, () -> some.used() + " draws");
     }
 
     @Test

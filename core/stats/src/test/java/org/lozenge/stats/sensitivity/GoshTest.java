@@ -168,12 +168,20 @@ class GoshTest {
         GoshSubsets some =
                 Gosh.randomEffects(new RestrictedMaximumLikelihood()).all(effects, (done, total) -> done < 3000);
         GoshSubsets sums = Gosh.commonEffect().all(effects, (done, total) -> done < 3000);
+        GoshSubsets drawn = Gosh.randomEffects(new RestrictedMaximumLikelihood())
+                .random(effects, 5000, generator(1), (done, total) -> done < 2);
+        // A step of one subset, then one of two at most.
+        assertTrue(drawn.size() == 2 || drawn.size() == 3, () -> drawn.size() + " subsets");
         assertEquals(16383, some.requested());
-        assertEquals(3072, some.size());
+        // Steps are of 1024 subsets at most.
+        assertTrue(some.size() >= 3000 && some.size() < 3000 + 1024, () -> some.size() + " subsets");
         assertEquals(3071, sums.size());
         for (int i = 0; i < some.size(); i++) {
             assertEquals(all.estimate(i), some.estimate(i));
         }
+        assertEquals(2, some.first(2).size());
+        assertEquals(all.estimate(1), some.first(2).estimate(1));
+        assertThrows(IllegalArgumentException.class, () -> drawn.first(4));
     }
 
     @Test

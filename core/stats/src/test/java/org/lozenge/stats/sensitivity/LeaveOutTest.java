@@ -144,8 +144,17 @@ class LeaveOutTest {
     void aMonitorStopsLeavingOut() {
         double[] v = new Random(1).doubles(400, 0.1, 1).toArray();
         EffectSizes many = EffectSizes.of(v, v);
-        assertThatThrownBy(() -> LeaveOut.studies(many, WALD::fit, HeterogeneityBasis.TAU2, (done, total) -> false))
-                .isInstanceOf(CancellationException.class);
+        List<SubsetFit> first = LeaveOut.studies(many, WALD::fit, HeterogeneityBasis.TAU2, (done, total) -> false);
+        List<SubsetFit> all = LeaveOut.studies(many, WALD::fit, HeterogeneityBasis.TAU2);
+        // The other threads go on until they hear of it.
+        assertThat(first).isEqualTo(all.subList(0, first.size())).hasSizeLessThanOrEqualTo(400);
+        assertThat(LeaveOut.studies(FIVE, WALD::fit, HeterogeneityBasis.TAU2, (done, total) -> done < 2))
+                .hasSizeBetween(2, 3);
+        assertThat(Cumulative.inOrder(
+                        FIVE, new int[] {0, 1, 2, 3, 4}, WALD::fit, HeterogeneityBasis.TAU2, (done, total) -> false))
+                .hasSize(1);
+        assertThat(InfluenceDiagnostics.of(FIVE, WALD::fit, (done, total) -> false))
+                .isEqualTo(InfluenceDiagnostics.of(FIVE, WALD::fit).subList(0, 1));
         assertThatThrownBy(() -> InfluenceDiagnostics.of(FIVE, WALD::fit, (done, total) -> {
                     throw new CancellationException("stop");
                 }))

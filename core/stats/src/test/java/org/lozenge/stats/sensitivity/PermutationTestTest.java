@@ -194,6 +194,27 @@ class PermutationTestTest {
     }
 
     @Test
+    void stopsWithinABlockAndCountsWhatIsDone() {
+        EffectSizes effects = GoshTest.random(10, 6, 1);
+        double[][] x = {{3, 1, 4, 1, 5, 9, 2, 6, 5, 3}};
+        for (PermutationResult some : List.of(
+                dl(ALL).test(effects, x, GoshTest.generator(1), (done, total) -> done < 2),
+                dl(500).test(effects, x, GoshTest.generator(1), (done, total) -> done < 2),
+                dl(500).test(effects, GoshTest.generator(1), (done, total) -> done < 2))) {
+            assertTrue(
+                    some.arrangements() == 2 || some.arrangements() == 3, () -> some.arrangements() + " arrangements");
+            assertFalse(some.isExact());
+        }
+        long[] last = new long[1];
+        PermutationResult threads = dl(20_000).withThreads(3).test(effects, x, GoshTest.generator(1), (done, total) -> {
+            last[0] = done;
+            return done < 5000;
+        });
+        assertTrue(threads.arrangements() >= last[0]);
+        assertTrue(threads.arrangements() <= 20_000);
+    }
+
+    @Test
     void drawsWhenThereAreTooManyArrangements() {
         EffectSizes effects = GoshTest.random(10, 6, 1);
         double[][] x = {{3, 1, 4, 1, 5, 9, 2, 6, 5, 3}};

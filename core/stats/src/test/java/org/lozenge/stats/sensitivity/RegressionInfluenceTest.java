@@ -27,6 +27,7 @@ import org.lozenge.stats.model.MetaRegression;
 import org.lozenge.stats.model.RandomEffectsModel;
 import org.lozenge.stats.model.RegressionFit;
 import org.lozenge.stats.model.TestMethod;
+import org.lozenge.stats.numeric.ParallelBlocks;
 import org.lozenge.stats.sensitivity.SubsetRegression.Coefficient;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.Tau2Estimators;
@@ -240,7 +241,12 @@ class RegressionInfluenceTest {
         double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9};
         int[] group = {0, 1, 2, 0, 1, 2, 0, 1, 2};
         SubsetRegression second = RegressionLeaveOut.groups(
-                        effects, DesignMatrix.ofOne("x", DoubleSeq.of(x)), group, 3, new MetaRegression())
+                        effects,
+                        DesignMatrix.ofOne("x", DoubleSeq.of(x)),
+                        group,
+                        3,
+                        new MetaRegression(),
+                        ParallelBlocks.Monitor.NONE)
                 .get(1);
         int[] rest = {0, 2, 3, 5, 6, 8};
         RegressionFit fit = new MetaRegression()
@@ -289,6 +295,22 @@ class RegressionInfluenceTest {
     }
 
     @Test
+    void aMonitorStopsWithWhatIsDone() {
+        EffectSizes effects = random(9, 3);
+        DesignMatrix design = DesignMatrix.ofOne("x", DoubleSeq.of(1, 2, 4, 3, 6, 5, 8, 7, 9));
+        MetaRegression model = new MetaRegression();
+        List<RegressionInfluence.Study> one = RegressionInfluence.of(effects, design, model, (done, total) -> false);
+        assertThat(one)
+                .hasSize(1)
+                .isEqualTo(RegressionInfluence.of(effects, design, model).subList(0, 1));
+        List<SubsetRegression> some = RegressionLeaveOut.groups(
+                effects, design, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, 9, model, (done, total) -> done < 2);
+        assertThat(some)
+                .hasSizeBetween(2, 3)
+                .isEqualTo(RegressionLeaveOut.studies(effects, design, model).subList(0, some.size()));
+    }
+
+    @Test
     void tooFewStudiesAreCounted() {
         EffectSizes effects = random(3, 4);
         DesignMatrix design = DesignMatrix.ofOne("x", DoubleSeq.of(1, 2, 4));
@@ -296,7 +318,8 @@ class RegressionInfluenceTest {
                         .get(0)
                         .problem())
                 .contains("2 studies are too few for 2 coefficients");
-        assertThatThrownBy(() -> RegressionLeaveOut.groups(effects, design, new int[] {0}, 1, new MetaRegression()))
+        assertThatThrownBy(() -> RegressionLeaveOut.groups(
+                        effects, design, new int[] {0}, 1, new MetaRegression(), ParallelBlocks.Monitor.NONE))
                 .hasMessage("There are 3 studies but 1 numbers of groups and moderators of 3 studies");
     }
 }
