@@ -184,7 +184,7 @@ final class Groups {
         return common;
     }
 
-    /** The regression on groups; empty if each study is a group, or the estimator of τ² has no form with moderators. */
+    /** The regression on groups; empty if each study is a group. */
     Optional<RegressionFit> regression() {
         return regression;
     }

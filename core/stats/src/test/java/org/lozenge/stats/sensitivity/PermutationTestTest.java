@@ -19,6 +19,7 @@ import org.lozenge.stats.numeric.ParallelBlocks.Monitor;
 import org.lozenge.stats.tau2.DerSimonianLaird;
 import org.lozenge.stats.tau2.FixedTau2;
 import org.lozenge.stats.tau2.GeneralisedMoments;
+import org.lozenge.stats.tau2.MomentWeights;
 import org.lozenge.stats.tau2.RestrictedMaximumLikelihood;
 import org.lozenge.stats.tau2.Tau2Estimator;
 import org.lozenge.stats.tau2.Tau2Estimators;
@@ -288,14 +289,18 @@ class PermutationTestTest {
         }
     }
 
+    /** With weights 1/v the generalised moments are DerSimonian and Laird's. */
     @Test
-    void anEstimatorThatCannotTakeModeratorsSaysSo() {
-        PermutationTest test = new PermutationTest(new GeneralisedMoments(), TestMethod.WALD, 100);
-        EffectSizes effects = GoshTest.random(5, 4, 1);
-        Exception e = assertThrows(
-                IllegalArgumentException.class,
-                () -> test.test(effects, new double[][] {{1, 2, 3, 4, 5}}, GoshTest.generator(1), Monitor.NONE));
-        assertTrue(String.valueOf(e.getMessage()).contains("GENQ"), e.getMessage());
+    void takesGeneralisedMomentsWithModerators() {
+        EffectSizes effects = GoshTest.random(6, 4, 1);
+        double[][] x = {{1, 2, 3, 5, 8, 13}};
+        PermutationResult general = new PermutationTest(
+                        new GeneralisedMoments(MomentWeights.inverseVariances()), TestMethod.WALD, ALL)
+                .test(effects, x, GoshTest.generator(1), Monitor.NONE);
+        PermutationResult own = new PermutationTest(new DerSimonianLaird(), TestMethod.WALD, ALL)
+                .test(effects, x, GoshTest.generator(1), Monitor.NONE);
+        assertEquals(own.pValue(1), general.pValue(1));
+        assertEquals(own.statistic(1), general.statistic(1), 1e-10);
     }
 
     @Test
