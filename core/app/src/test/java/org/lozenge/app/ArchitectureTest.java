@@ -99,7 +99,14 @@ class ArchitectureTest {
                             "stats.bias")),
             Map.entry(
                     "analyses.dependent",
-                    Set.of("plugin", "stats", "stats.multilevel", "stats.robust", "analyses.shared")),
+                    Set.of(
+                            "plugin",
+                            "stats",
+                            "stats.numeric",
+                            "stats.model",
+                            "stats.multilevel",
+                            "stats.robust",
+                            "analyses.shared")),
             Map.entry("analyses.formula", Set.of("plugin", "stats", "stats.tau2", "stats.model", "analyses.shared")),
             Map.entry("analyses.reports", Set.of("plugin", "stats.survival", "analyses.shared")),
             Map.entry(
