@@ -61,7 +61,8 @@ final class ForestTable {
     /** Returns the columns from left to right; between the last left one and the first other one is the plot. */
     List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        columns.add(column(Kind.LABEL, "Study", false, row -> FigureText.clean(row.label())));
+        boolean ofStudies = plot.rows().stream().anyMatch(row -> row.kind() == RowKind.STUDY);
+        columns.add(column(Kind.LABEL, ofStudies ? "Study" : "", false, row -> FigureText.clean(row.label())));
         plot.columns().stream()
                 .filter(column -> column.side() == ForestPlot.Side.LEFT)
                 .forEach(column -> columns.add(own(Kind.LEFT, column)));

@@ -36,7 +36,7 @@ final class XYLayout {
         this.plot = plot;
         this.theme = options.theme();
         this.sizes = new Sizes(options.fontScale());
-        this.marks = new XYMarks(theme, sizes.scale());
+        this.marks = new XYMarks(theme, sizes.scale(), plot.layers());
         this.width = options.width().xy();
         this.panel = panel(options);
         this.y = yAxis(panel);

@@ -17,6 +17,9 @@ final class XYMarks {
     private static final double LARGEST_RADIUS = 7;
     private static final double SMALLEST_RADIUS = 1;
 
+    /** More points with sizes are drawn smaller, so that together they cover no more of what lies behind them. */
+    private static final int FEW = 60;
+
     /** Half the diagonal of a diamond and height of a triangle as large as a circle, in radii of the circle. */
     private static final double DIAMOND = 1.35;
 
@@ -31,9 +34,23 @@ final class XYMarks {
     private final Theme theme;
     private final double scale;
 
-    XYMarks(Theme theme, double scale) {
+    /** The largest size of a point in any layer, so that areas compare across layers, and its radius. */
+    private final double largest;
+
+    private final double largestRadius;
+
+    XYMarks(Theme theme, double scale, List<Layer> layers) {
         this.theme = theme;
         this.scale = scale;
+        double[] sizes = layers.stream()
+                .filter(layer -> layer.mark() == Mark.POINTS)
+                .flatMapToDouble(layer -> Arrays.stream(layer.sizes()))
+                .toArray();
+        this.largest = Arrays.stream(sizes)
+                .filter(size -> size < Double.POSITIVE_INFINITY)
+                .max()
+                .orElse(0);
+        this.largestRadius = LARGEST_RADIUS * Math.min(1, Math.sqrt((double) FEW / Math.max(1, sizes.length)));
     }
 
     /** Returns the colour that says what a layer means. */
@@ -83,12 +100,8 @@ final class XYMarks {
     double[] radii(Layer layer) {
         double[] sizes = layer.sizes();
         double[] radii = new double[layer.size()];
-        double largest = 0;
-        for (double size : sizes) {
-            largest = size > largest && !Double.isInfinite(size) ? size : largest;
-        }
         for (int i = 0; i < radii.length; i++) {
-            radii[i] = scale * (sizes.length == 0 ? plainRadius(layer) : radius(sizes[i], largest));
+            radii[i] = scale * (sizes.length == 0 ? plainRadius(layer) : radius(sizes[i]));
         }
         return radii;
     }
@@ -97,9 +110,9 @@ final class XYMarks {
         return isCloud(layer) ? 0.9 : layer.size() > MANY ? 1.6 : RADIUS;
     }
 
-    private static double radius(double size, double largest) {
+    private double radius(double size) {
         double share = size > 0 ? Math.min(1, size / largest) : 0;
-        return Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(share));
+        return Math.max(SMALLEST_RADIUS, largestRadius * Math.sqrt(share));
     }
 
     /** Returns how far the largest symbol of a plot reaches from its middle. */

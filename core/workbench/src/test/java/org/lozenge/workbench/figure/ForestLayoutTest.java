@@ -34,6 +34,13 @@ class ForestLayoutTest {
     }
 
     @Test
+    void rowsThatAreNoStudiesAreNotCalledSo() {
+        ForestPlot means = ForestPlot.of("means", "Means", Scale.LINEAR)
+                .addAll(List.of(Row.of(RowKind.SUBTOTAL, "a (k = 3)", 1, 0.5, 1.5, Double.NaN)));
+        assertThat(draw(means).texts()).contains("a (k = 3)").doesNotContain("Study");
+    }
+
+    @Test
     void printsEffectsIntervalsAndWeights() {
         assertThat(draw(SamplePlots.bcg()).texts())
                 .contains("Study", "Risk ratio", "(95% CI)", "Weight", "Vaccinated", "events/total", "4/123")

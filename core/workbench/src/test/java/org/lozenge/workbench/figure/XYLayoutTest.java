@@ -3,10 +3,12 @@ package org.lozenge.workbench.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +75,26 @@ class XYLayoutTest {
     }
 
     @Test
+    void areasCompareAcrossLayers() {
+        Drawn drawn = draw(plot().points(
+                        Tone.DATA, "A", new double[] {0, 9}, new double[] {0, 1}, new double[] {1, 4}, List.of())
+                .points(Tone.DATA, "B", new double[] {5, 10}, new double[] {1, 2}, new double[] {1, 16}, List.of()));
+        assertThat(drawn.circles.stream()
+                        .filter(c -> c.tooltip().startsWith("A") || c.tooltip().startsWith("B"))
+                        .map(CircleOf::radius))
+                .containsExactly(3.5, 1.75, 7.0, 1.75);
+    }
+
+    @Test
+    void manyPointsAreSmaller() {
+        double[] x = IntStream.range(0, 240).asDoubleStream().toArray();
+        double[] size = new double[240];
+        Arrays.fill(size, 2);
+        Drawn drawn = draw(plot().points(Tone.DATA, "Trials", x, x, size, List.of()));
+        assertThat(drawn.circles.get(0).radius()).isEqualTo(3.5);
+    }
+
+    @Test
     void smallPointsLieOnLargeOnes() {
         Drawn drawn = draw(plot().points(
                         Tone.DATA,
@@ -96,7 +118,7 @@ class XYLayoutTest {
     void pointsOfDifferentToneDifferInShape() {
         Set<String> shapes =
                 List.of(Tone.DATA, Tone.ESTIMATE, Tone.SECOND, Tone.REFERENCE, Tone.IMPUTED, Tone.LIMIT).stream()
-                        .map(tone -> new XYMarks(Theme.MONO, 1).symbol(tone, new Point(0, 0), 3, false))
+                        .map(tone -> new XYMarks(Theme.MONO, 1, List.of()).symbol(tone, new Point(0, 0), 3, false))
                         .map(shape -> shape.getClass()
                                 + (shape instanceof Shape.Path path
                                         ? "" + path.points().size()
