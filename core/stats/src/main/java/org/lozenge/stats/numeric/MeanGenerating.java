@@ -11,8 +11,6 @@ final class MeanGenerating extends MomentGenerating {
 
     private final double[] share;
     private final int largest;
-    private final double mean;
-    private final double limit;
     private final TurningProduct product = new TurningProduct();
 
     MeanGenerating(double[] a, double[] s) {
@@ -49,16 +47,6 @@ final class MeanGenerating extends MomentGenerating {
             rest += j == i ? 0 : share[j];
         }
         return rest;
-    }
-
-    @Override
-    double mean() {
-        return mean;
-    }
-
-    @Override
-    double limit() {
-        return limit;
     }
 
     @Override

@@ -23,6 +23,12 @@ abstract class MomentGenerating {
 
     double logImaginary;
 
+    /** The expectation of the form; each kind sets it. */
+    double mean;
+
+    /** A bound of the singularity 1/(2λ) of the largest eigenvalue from above, before stretching; each kind sets it. */
+    double limit;
+
     MomentGenerating(double[] a, double[] s) {
         d = new double[a.length];
         double top = 0;
@@ -35,12 +41,6 @@ abstract class MomentGenerating {
         }
         unit = top;
     }
-
-    /** The expectation of the form. */
-    abstract double mean();
-
-    /** A bound of the singularity 1/(2λ) of the largest eigenvalue from above, before stretching. */
-    abstract double limit();
 
     /** Whether a real point above 0 lies at or beyond the singularity. */
     abstract boolean beyond(double point);

@@ -96,7 +96,7 @@ public final class QuadraticForm {
      * @return Σ λ
      */
     public double mean() {
-        return m.mean() * m.unit;
+        return m.mean * m.unit;
     }
 
     /**
@@ -114,11 +114,11 @@ public final class QuadraticForm {
         if (Double.isInfinite(scaled)) {
             return 0;
         }
-        if (scaled < m.mean()) {
+        if (scaled < m.mean) {
             return 1 - lowerTail(x);
         }
         // exp(−x/2λ) is below the smallest double.
-        if (scaled > FAR_ABOVE * k * m.mean()) {
+        if (scaled > FAR_ABOVE * k * m.mean) {
             return 0;
         }
         m.stretch = 1 / scaled;
@@ -140,10 +140,10 @@ public final class QuadraticForm {
         if (Double.isInfinite(scaled)) {
             return 1;
         }
-        if (scaled >= m.mean()) {
+        if (scaled >= m.mean) {
             return 1 - upperTail(x);
         }
-        if (scaled < NEAR_ZERO * m.mean()) {
+        if (scaled < NEAR_ZERO * m.mean) {
             return 0;
         }
         m.stretch = 1 / scaled;
@@ -153,7 +153,7 @@ public final class QuadraticForm {
     /** The minimum of log M(s) − s − log s between 0 and the first singularity. */
     private double saddleAbove() {
         double low = 0;
-        double high = m.limit() / m.stretch;
+        double high = m.limit / m.stretch;
         for (int step = 0; step < BISECTIONS; step++) {
             double s = low + (high - low) / 2;
             if (s == low || s == high) {
@@ -239,7 +239,7 @@ public final class QuadraticForm {
     }
 
     private double roomAbove(double saddle) {
-        double room = m.limit() / m.stretch - saddle;
+        double room = m.limit / m.stretch - saddle;
         while (m.beyond(saddle + room / 2)) {
             room /= 2;
         }

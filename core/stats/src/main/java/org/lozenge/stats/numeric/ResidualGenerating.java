@@ -26,8 +26,6 @@ final class ResidualGenerating extends MomentGenerating {
     private final int p;
     private final int[] top;
     private final int[] others;
-    private final double mean;
-    private final double limit;
 
     private final TurningProduct product = new TurningProduct();
     private final ComplexMatrix r;
@@ -56,16 +54,6 @@ final class ResidualGenerating extends MomentGenerating {
         this.r = new ComplexMatrix(p);
         this.all = new ComplexMatrix(p);
         this.bordered = new ComplexMatrix(2 * p);
-    }
-
-    @Override
-    double mean() {
-        return mean;
-    }
-
-    @Override
-    double limit() {
-        return limit;
     }
 
     /**
